@@ -1,0 +1,334 @@
+"""The encoded regulation of phường Trần Liễu says what the official text says, in other words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from committee.people import COMMITTEE_ROLES, WORKING_GROUP_ROLES, Role
+from committee.rules import Citation, Rule, RuleName
+from regulations.load import load
+from regulations.model import DUTIES, Article, Clause, Point, Regulation
+from regulations.vietnamese import syllables
+
+GIST_LIMIT = 300
+LONGEST_SHARED_RUN = 11
+
+SEEDS = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+OFFICIAL_TEXTS = [pytest.param(path, id=path.stem) for path in SEEDS] or [
+    pytest.param(None, id="no-official-texts-beside-the-project")
+]
+
+HEAD, STANDING, DEPUTY = Role.HEAD, Role.STANDING_DEPUTY, Role.DEPUTY
+COMMISSIONER, LEAD, MEMBER = Role.COMMISSIONER, Role.WORKING_GROUP_LEAD, Role.WORKING_GROUP_MEMBER
+GROUP = (LEAD, MEMBER)
+
+# rule: citations, by, to, binds
+RULES: list[tuple[str, str, tuple[Role, ...], tuple[Role, ...], tuple[Role, ...]]] = [
+    ("regular_meeting", "10.1", (), (), ()),
+    ("half_year_meeting", "10.1", (), (), ()),
+    ("year_end_meeting", "10.1", (), (), ()),
+    ("standing_meeting", "10.1", (), (), ()),
+    ("convene_regular", "4.3 5.3 10.1", (HEAD, STANDING), (), ()),
+    ("convene_ad_hoc", "4.3 5.3 10.1", (HEAD, STANDING), (), ()),
+    ("convene_extended", "10.2", (HEAD,), (), ()),
+    ("chair", "4.3 5.3", (HEAD, STANDING), (), ()),
+    ("decide_participants", "10.1", (), (), ()),
+    ("prepare_meeting", "6.3 8.4", (DEPUTY, *GROUP), (), (DEPUTY, *GROUP)),
+    ("meeting_report", "10.1", GROUP, (), GROUP),
+    ("attend", "7.4", (), (), (COMMISSIONER,)),
+    ("absence_consent", "7.4", (), (), (COMMISSIONER,)),
+    ("proxy_opinion", "7.4", (), (), (COMMISSIONER,)),
+    ("stand_in", "5.1", (STANDING,), (), ()),
+    ("routine_decisions", "5.1", (STANDING,), (), ()),
+    ("conclusions", "7.4", (HEAD,), (), (COMMISSIONER,)),
+    ("follow_up", "8.4 8.1", GROUP, (), GROUP),
+    ("consultation", "3", (), (), ()),
+    ("give_opinion", "7.3", (), (), (COMMISSIONER,)),
+    ("annual_plan", "4.1 6.2 8.1", (HEAD, DEPUTY, *GROUP), (), ()),
+    ("monthly_plan", "7.6", (COMMISSIONER,), (), (COMMISSIONER,)),
+    ("status_report", "11.3", (COMMISSIONER,), (HEAD,), (COMMISSIONER,)),
+    ("issue_report", "7.1", (COMMISSIONER,), (HEAD,), (COMMISSIONER,)),
+    ("group_report", "8.7 8.1", GROUP, (HEAD, STANDING, DEPUTY, COMMISSIONER), GROUP),
+    (
+        "working_session",
+        "11.2",
+        (HEAD, STANDING, DEPUTY),
+        (COMMISSIONER, *GROUP, Role.OUTSIDE_HEAD),
+        (),
+    ),
+    ("sub_groups", "8.6", (LEAD,), (), ()),
+    ("call_up", "11.4", (LEAD,), (), (MEMBER,)),
+    ("second_staff", "7.5", (COMMISSIONER,), (), (COMMISSIONER,)),
+    ("assign_duties", "4.1", (HEAD,), (STANDING, DEPUTY, COMMISSIONER), ()),
+    ("other_tasks", "6.7 7.7 8.8", (HEAD, STANDING, DEPUTY), (), (DEPUTY, COMMISSIONER, *GROUP)),
+    ("records", "8.7", GROUP, (), GROUP),
+    ("seal", "11.1", (HEAD, STANDING, DEPUTY, COMMISSIONER), (), ()),
+    ("sign_documents", "6.3", (DEPUTY,), (), ()),
+    ("part_time", "11.1", (), (), (HEAD, STANDING, DEPUTY, COMMISSIONER, *GROUP)),
+    ("budget_estimate", "6.4", (DEPUTY,), (), (DEPUTY,)),
+    ("budget", "12.1 12.2", (), (), ()),
+    ("commendation", "6.6 8.4", (DEPUTY, *GROUP), (), ()),
+    ("amendment", "14.2", (LEAD,), (HEAD,), (LEAD,)),
+    ("implementation", "14.1", (HEAD,), (), (COMMISSIONER, *GROUP)),
+]
+
+NOT_REGULATED = [
+    RuleName.PROPOSE_MEETING,
+    RuleName.MEETING_RECORD,
+    RuleName.PERIODIC_REPORT,
+    RuleName.GROUP_MEETING,
+    RuleName.ALLOWANCE,
+    RuleName.SPECIAL_EXPENSES,
+]
+
+WHO_MAY = [
+    ("convene_regular", HEAD, "4.3 10.1"),
+    ("convene_regular", STANDING, "5.3"),
+    ("convene_ad_hoc", HEAD, "4.3 10.1"),
+    ("convene_ad_hoc", STANDING, "5.3"),
+    ("chair", HEAD, "4.3"),
+    ("chair", STANDING, "5.3"),
+    ("annual_plan", HEAD, "4.1"),
+    ("annual_plan", MEMBER, "8.1"),
+    ("prepare_meeting", DEPUTY, "6.3"),
+    ("prepare_meeting", LEAD, "8.4"),
+    ("other_tasks", HEAD, "6.7 7.7 8.8"),
+    ("other_tasks", DEPUTY, "7.7 8.8"),
+    ("commendation", DEPUTY, "6.6"),
+    ("stand_in", STANDING, "5.1"),
+]
+
+BINDS = [
+    # A deputy, a guest, a neighbourhood head are not asked for what 7.4 asks of commissioners.
+    ("7.4", (COMMISSIONER,), "", True),
+    ("7.4", (COMMISSIONER, LEAD), "", True),
+    ("7.4", (HEAD,), "", False),
+    ("7.4", (DEPUTY,), "", False),
+    ("7.4", (LEAD,), "", False),
+    ("7.4", (), "neighbourhood_head", False),
+    ("7.1", (COMMISSIONER,), "", True),
+    ("7.1.a", (COMMISSIONER,), "police_chief", True),
+    ("7.1.a", (COMMISSIONER,), "office_head", False),
+    ("7.1.a", (COMMISSIONER,), "", False),
+    ("7.1.b", (COMMISSIONER,), "office_head", True),
+    ("7.1.c", (COMMISSIONER,), "culture_head", True),
+    ("7.1.d", (COMMISSIONER,), "economy_head", True),
+    ("9", (), "neighbourhood_head", True),
+    ("9", (COMMISSIONER,), "", False),
+    ("8.6", (LEAD,), "", True),
+    ("8.6", (MEMBER,), "", False),
+    ("8.7", (MEMBER,), "", True),
+    ("12.2", COMMITTEE_ROLES + WORKING_GROUP_ROLES, "", False),
+]
+
+
+@pytest.fixture(scope="module")
+def regulation() -> Regulation:
+    return load("tran-lieu")
+
+
+def test_identity(regulation: Regulation) -> None:
+    assert regulation.place == "phường Trần Liễu"
+    assert regulation.source.number == "403/QĐ-UBND"
+    assert (regulation.issued_on.isoformat(), regulation.replaced_by) == ("2025-07-29", "")
+    assert regulation.effective_from == regulation.issued_on
+    assert Role.SECRETARY not in regulation.titles
+    assert regulation.titles[STANDING] == "Phó Trưởng ban Thường trực"
+    assert regulation.group_name == "Tổ Công tác"
+    assert all(office.renamed == "" for office in regulation.offices.values())
+
+
+def test_it_is_whole(regulation: Regulation) -> None:
+    kinds = [type(entry.unit) for entry in regulation]
+    assert [kinds.count(kind) for kind in (Article, Clause, Point)] == [14, 47, 4]
+    clauses = [len(article.clauses) for article in regulation.articles]
+    assert clauses == [2, 5, 0, 3, 3, 7, 7, 8, 0, 2, 4, 2, 2, 2]
+    assert [(each.first, each.last) for each in regulation.chapters] == [
+        (1, 3),
+        (4, 9),
+        (10, 13),
+        (14, 14),
+    ]
+
+
+def test_entries_come_in_reading_order_with_their_refs(regulation: Regulation) -> None:
+    refs = [entry.ref for entry in regulation]
+    start = refs.index("7")
+    assert refs[start : start + 7] == ["7", "7.1", "7.1.a", "7.1.b", "7.1.c", "7.1.d", "7.2"]
+    assert all(regulation.unit(entry.citation) is entry.unit for entry in regulation)
+
+
+def test_every_unit_says_something_short_and_every_clause_has_a_subject(
+    regulation: Regulation,
+) -> None:
+    for entry in regulation:
+        assert 0 < len(entry.unit.gist) <= GIST_LIMIT, entry.ref
+        assert entry.unit.topics, entry.ref
+        if not (isinstance(entry.unit, Article) and entry.unit.clauses):
+            assert entry.unit.duties, entry.ref
+
+
+def test_duties_stand_where_the_text_puts_them(regulation: Regulation) -> None:
+    found = {
+        duty: " ".join(entry.ref for entry in regulation if duty in entry.unit.duties)
+        for duty in DUTIES
+    }
+    assert {duty: refs for duty, refs in found.items() if refs} == {
+        "D01": "4.3 5.3 10.1",
+        "D02": "4.3 5.3 10.1",
+        "D04": "10.2",
+        "D05": "10.1",
+        "D06": "10.1",
+        "D07": "10.1",
+        "D08": "6.3 8.4",
+        "D09": "10.1",
+        "D10": "7.4",
+        "D11": "7.4",
+        "D12": "7.4",
+        "D14": "7.4",
+        "D15": "8.1 8.4",
+        "D16": "11.2",
+        "D18": "3",
+        "D19": "7.3",
+        "D22": "4.1",
+        "D23": "6.7 7.7 8.8",
+        "D24": "11.3",
+        "D25": "7.1.a 7.1.b 7.1.c 7.1.d",
+        "D26": "7.2",
+        "D27": "8.2",
+        "D28": "8.3",
+        "D29": "6.5 7.1.a",
+        "D30": "3",
+        "D31": "4.1",
+        "D32": "6.2 8.1",
+        "D33": "7.6",
+        "D34": "11.3",
+        "D35": "7.1",
+        "D37": "8.1 8.7",
+        "D40": "6.2",
+        "D41": "13.2",
+        "D42": "8.6",
+        "D43": "7.5",
+        "D44": "7.5",
+        "D45": "11.4",
+        "D46": "8.5",
+        "D47": "8.7",
+        "D48": "5.1",
+        "D49": "5.1",
+        "D50": "6.3 11.1",
+        "D51": "5.2 6.3",
+        "D52": "6.4",
+        "D53": "12.1 12.2",
+        "D56": "11.1",
+        "D57": "6.6 8.4",
+        "D58": "14.2",
+        "D59": "9 13.1 13.2",
+        "D60": "14.1",
+        "D61": "1.1 1.2",
+        "D62": "2.1 2.2 2.3 2.4 2.5",
+        "D63": "4.2",
+        "D64": "6.1",
+    }
+
+
+@pytest.mark.parametrize(("name", "refs", "by", "to", "binds"), RULES)
+def test_rule(
+    regulation: Regulation,
+    name: str,
+    refs: str,
+    by: tuple[Role, ...],
+    to: tuple[Role, ...],
+    binds: tuple[Role, ...],
+) -> None:
+    rule = _rule(regulation, name)
+    assert rule.citations == tuple(_citations(refs))
+    assert (rule.by, rule.to, rule.binds) == (by, to, binds)
+
+
+def test_the_table_above_is_all_that_it_regulates(regulation: Regulation) -> None:
+    assert {str(name) for name in regulation.rules.rules} == {row[0] for row in RULES}
+
+
+@pytest.mark.parametrize("name", NOT_REGULATED)
+def test_what_it_does_not_regulate_is_absent(regulation: Regulation, name: RuleName) -> None:
+    assert regulation.rules.find(name) is None
+
+
+def test_what_returns_and_what_is_automatic(regulation: Regulation) -> None:
+    rules = regulation.rules.rules.values()
+    assert {rule.name: rule.every_months for rule in rules if rule.every_months} == {
+        RuleName.REGULAR_MEETING: 3,
+        RuleName.ANNUAL_PLAN: 12,
+    }
+    assert [rule.name for rule in rules if rule.automatic] == [RuleName.STAND_IN]
+
+
+@pytest.mark.parametrize(("name", "role", "refs"), WHO_MAY)
+def test_which_clause_lets_a_role_act(
+    regulation: Regulation, name: str, role: Role, refs: str
+) -> None:
+    rule = _rule(regulation, name)
+    assert role in rule.by
+    assert rule.citations_for(role) == tuple(_citations(refs))
+
+
+@pytest.mark.parametrize(("ref", "roles", "office", "expected"), BINDS)
+def test_whom_a_unit_binds(
+    regulation: Regulation, ref: str, roles: tuple[Role, ...], office: str, expected: bool
+) -> None:
+    assert regulation.unit(Citation.parse(ref)).binds_any(roles, office) is expected
+    assert (ref in [e.ref for e in regulation.binding(roles, office)]) is expected
+
+
+def test_tensions_are_shown_from_each_of_their_ends(regulation: Regulation) -> None:
+    assert [" ".join(map(str, each.citations)) for each in regulation.tensions] == [
+        "5.3 10.1",
+        "6.3 11.1",
+        "6.4 7.1.d 12.1",
+    ]
+    assert regulation.tensions_at((Citation(10, 1),)) == regulation.tensions[:1]
+    assert regulation.tensions_at((Citation(10, 2),)) == ()
+
+
+@pytest.mark.parametrize("official", OFFICIAL_TEXTS)
+def test_no_sentence_of_an_official_text_is_copied(
+    regulation: Regulation, official: Path | None
+) -> None:
+    text = official.read_text(encoding="utf-8") if official else ""
+    runs = set(_runs(text))
+    assert [
+        shared for own in _own_words(regulation) for shared in _runs(own) if shared in runs
+    ] == []
+
+
+def test_the_search_for_copies_finds_one_from_twelve_syllables_on() -> None:
+    sentence = "một hai ba bốn năm sáu bảy tám chín mười mười một"
+    assert len(syllables(sentence)) == LONGEST_SHARED_RUN + 1
+    assert set(_runs(f"Trước, {sentence.upper()}. Sau")) & set(_runs(sentence))
+    assert not set(_runs(sentence)) & set(_runs(sentence.removesuffix(" một")))
+
+
+def _rule(regulation: Regulation, name: str) -> Rule:
+    rule = regulation.rules.find(RuleName(name))
+    assert rule is not None
+    return rule
+
+
+def _citations(refs: str) -> Iterator[Citation]:
+    return (Citation.parse(ref) for ref in refs.split())
+
+
+def _own_words(regulation: Regulation) -> Iterator[str]:
+    """All but the regulation's own name, which is a name and not a sentence."""
+    for entry in regulation:
+        yield entry.unit.gist
+        yield entry.unit.title
+    yield from (each.gist for each in regulation.tensions)
+    yield from (each.title for each in regulation.chapters)
+    yield from regulation.source.notes
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    words, length = syllables(text), LONGEST_SHARED_RUN + 1
+    return (words[start : start + length] for start in range(len(words) - length + 1))
