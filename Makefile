@@ -1,0 +1,38 @@
+# Every target makes its own environment; Python 3.11+ and make are all it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: demo test check bench lock clean
+
+demo: $(VENV)/ready
+	$(BIN)/bcd demo $(ARGS)
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/ready
+	$(BIN)/python -m tests.bench $(ARGS)
+
+# The environment is made again whenever the lock changes.
+$(VENV)/ready: requirements/dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# Needs uv; writes hashes and no address of a registry.
+lock:
+	cd requirements && uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 runtime.in -o runtime.lock
+	cd requirements && uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 dev.in -o dev.lock
+
+clean:
+	rm -rf $(VENV) dist build bench/latest.json
