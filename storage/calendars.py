@@ -1,7 +1,10 @@
 """The days on which a committee's office is closed."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+
+from committee.calendar import Calendar, local
+from storage.database import Transaction
 
 
 def national_calendar(years: range) -> tuple[dict[date, str], frozenset[date]]:
@@ -24,3 +27,23 @@ def _national(years: range) -> tuple[dict[date, str], frozenset[date]]:
     found = country_holidays("VN", years=around, language="vi", observed=True)
     named = {day: name for day, name in found.items() if day.year in years}
     return named, frozenset(day for day in found.weekend_workdays if day.year in years)
+
+
+async def committee_calendar(tx: Transaction, committee_id: int | None, now: datetime) -> Calendar:
+    """The calendar a committee goes by: national holidays, corrected by its own table."""
+    year = local(now).year
+    named, worked = _national(range(year - 1, year + 3))
+    if committee_id is None:
+        return Calendar(named, worked)
+    rows = await tx.all(
+        "SELECT day, name, working_since FROM committee_days WHERE committee_id = :committee",
+        committee=committee_id,
+    )
+    if not rows:
+        return Calendar(named, worked)
+    working = {date.fromisoformat(row["day"]) for row in rows if row["working_since"] is not None}
+    off = {
+        date.fromisoformat(row["day"]): row["name"] for row in rows if row["working_since"] is None
+    }
+    merged = {day: name for day, name in named.items() if day not in working} | off
+    return Calendar(merged, (worked | working) - off.keys())

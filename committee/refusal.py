@@ -1,0 +1,42 @@
+"""Why something is refused: an enum and a citation; `messages/` words it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from committee.rules import Citation
+
+
+class Reason(StrEnum):
+    """What stood in the way. Each has a template `refusal/<reason>.j2`."""
+
+    NOT_FOUND = "not_found"
+    """There is no such thing, or the asker may not know that there is."""
+    NOT_ALLOWED = "not_allowed"
+    ALREADY_DONE = "already_done"
+    TOO_LATE = "too_late"
+    IN_THE_PAST = "in_the_past"
+    NOT_APPROVED = "not_approved"
+    NO_NUMBER = "no_number"
+    NO_ACTIVE_MEETING = "no_active_meeting"
+    INCOMPLETE = "incomplete"
+    CHANGED_MEANWHILE = "changed_meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal as a value, with the clauses it rests on, if any."""
+
+    reason: Reason
+    citations: tuple[Citation, ...] = ()
+
+
+class Refused(Exception):  # noqa: N818 - said as a sentence: "this was refused"
+    """A refusal on its way out of a handler: nothing is changed, the asker is told why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def refuse(reason: Reason, *citations: Citation) -> Refused:
+    return Refused(Refusal(reason, citations))

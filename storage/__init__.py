@@ -1,0 +1,1 @@
+"""What the bot remembers: plain SQL beside its typed function."""

@@ -1,0 +1,186 @@
+"""What people are owed: each thing once for a subject, its revision, a step and a person."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Row, Transaction
+from storage.moments import from_ms, maybe_from_ms, to_ms
+
+NO_ACCOUNT = "no_account"
+HOLDS_NO_MORE = "holds_no_more"
+EXPIRED = "expired"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing owed; `facts` are plain JSON values that its feature words at release."""
+
+    id: int
+    committee_id: int | None
+    person_id: int
+    subject: str
+    revision: int
+    step: str
+    kind: str
+    facts: Mapping[str, Any]
+    merge: str | None
+    not_before: datetime
+    expires_at: datetime | None
+    created_at: datetime
+
+
+async def owe(
+    tx: Transaction,
+    *,
+    committee_id: int | None,
+    person_id: int,
+    subject: str,
+    revision: int,
+    step: str,
+    kind: str,
+    facts: Mapping[str, Any],
+    merge: str | None,
+    not_before: datetime,
+    expires_at: datetime | None,
+    now: datetime,
+) -> int | None:
+    """Owe somebody a message; None where it is owed, or was delivered, already."""
+    return await tx.insert(
+        "INSERT INTO deliveries (committee_id, person_id, subject, revision, step, kind, facts,"
+        " merge, not_before, expires_at, created_at) VALUES (:committee, :person, :subject,"
+        " :revision, :step, :kind, :facts, :merge, :not_before, :expires, :now)"
+        " ON CONFLICT (subject, revision, step, person_id) DO NOTHING RETURNING id",
+        committee=committee_id,
+        person=person_id,
+        subject=subject,
+        revision=revision,
+        step=step,
+        kind=kind,
+        facts=json.dumps(facts, ensure_ascii=False),
+        merge=merge,
+        not_before=to_ms(not_before),
+        expires=None if expires_at is None else to_ms(expires_at),
+        now=to_ms(now),
+    )
+
+
+async def releasable(tx: Transaction, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    """What may go out at `now`, whole people at a time as far as `limit` allows."""
+    rows = await tx.all(
+        "SELECT * FROM deliveries WHERE released_at IS NULL AND dropped_at IS NULL"
+        " AND not_before <= :now ORDER BY not_before, person_id, id LIMIT :limit",
+        now=to_ms(now),
+        limit=limit,
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+async def next_not_before(tx: Transaction) -> datetime | None:
+    """When the next waiting delivery may go out."""
+    found = await tx.value(
+        "SELECT MIN(not_before) FROM deliveries WHERE released_at IS NULL AND dropped_at IS NULL"
+    )
+    return maybe_from_ms(found)
+
+
+async def find(tx: Transaction, delivery_id: int, person_id: int) -> Delivery | None:
+    """A delivery of this person's own."""
+    row = await tx.one(
+        "SELECT * FROM deliveries WHERE id = :id AND person_id = :person",
+        id=delivery_id,
+        person=person_id,
+    )
+    return None if row is None else _delivery(row)
+
+
+async def mark_released(tx: Transaction, delivery_id: int, send_id: int, now: datetime) -> None:
+    """Tie a delivery to the message that carries it."""
+    await tx.execute(
+        "UPDATE deliveries SET released_at = :now WHERE id = :id", id=delivery_id, now=to_ms(now)
+    )
+    await tx.execute(
+        "INSERT INTO delivery_sends (delivery_id, send_id) VALUES (:delivery, :send)"
+        " ON CONFLICT (delivery_id, send_id) DO NOTHING",
+        delivery=delivery_id,
+        send=send_id,
+    )
+
+
+async def drop(tx: Transaction, delivery_id: int, why: str, now: datetime) -> None:
+    """It will not go out; `why` is one of this module's reasons."""
+    await tx.execute(
+        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE id = :id",
+        id=delivery_id,
+        why=why,
+        now=to_ms(now),
+    )
+
+
+async def withdraw(tx: Transaction, subject: str, step: str, now: datetime) -> int:
+    """Stop what has not gone out yet; how many were stopped."""
+    return await tx.execute(
+        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE subject = :subject"
+        " AND step = :step AND released_at IS NULL AND dropped_at IS NULL",
+        subject=subject,
+        step=step,
+        why=HOLDS_NO_MORE,
+        now=to_ms(now),
+    )
+
+
+async def of_send(tx: Transaction, send_id: int) -> tuple[Delivery, ...]:
+    """What a message carries."""
+    rows = await tx.all(
+        "SELECT d.* FROM deliveries d JOIN delivery_sends x ON x.delivery_id = d.id"
+        " WHERE x.send_id = :send ORDER BY d.id",
+        send=send_id,
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+async def accounts_tried(tx: Transaction, delivery_id: int) -> frozenset[int]:
+    """The accounts that a delivery went to so far."""
+    rows = await tx.all(
+        "SELECT s.account_id FROM sends s JOIN delivery_sends x ON x.send_id = s.id"
+        " WHERE x.delivery_id = :delivery",
+        delivery=delivery_id,
+    )
+    return frozenset(row[0] for row in rows)
+
+
+async def outcome(tx: Transaction, subject: str, revision: int, step: str) -> Mapping[int, str]:
+    """What became of one step for each person: "sent", "waiting", or why it was dropped."""
+    rows = await tx.all(
+        "SELECT d.person_id, d.dropped_why, MAX(s.sent_at) AS sent_at FROM deliveries d"
+        " LEFT JOIN delivery_sends x ON x.delivery_id = d.id LEFT JOIN sends s ON s.id = x.send_id"
+        " WHERE d.subject = :subject AND d.revision = :revision AND d.step = :step"
+        " GROUP BY d.person_id, d.dropped_why",
+        subject=subject,
+        revision=revision,
+        step=step,
+    )
+    return {
+        row["person_id"]: row["dropped_why"] or ("sent" if row["sent_at"] else "waiting")
+        for row in rows
+    }
+
+
+def _delivery(row: Row) -> Delivery:
+    return Delivery(
+        id=row["id"],
+        committee_id=row["committee_id"],
+        person_id=row["person_id"],
+        subject=row["subject"],
+        revision=row["revision"],
+        step=row["step"],
+        kind=row["kind"],
+        facts=json.loads(row["facts"]),
+        merge=row["merge"],
+        not_before=from_ms(row["not_before"]),
+        expires_at=maybe_from_ms(row["expires_at"]),
+        created_at=from_ms(row["created_at"]),
+    )

@@ -1,0 +1,223 @@
+"""What goes to one account: content, attempts, the chat service's reference, state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Row, Transaction
+from storage.moments import to_ms
+
+REPLY_RANK = 0
+"""Replies go before the rest."""
+FIRST_WORD_RANK = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """A message that waits; `content` is an Outgoing as JSON.
+
+    `edits` is the message it replaces; `edits_reference` is empty where that one never arrived.
+    """
+
+    id: int
+    account_id: int
+    channel: str
+    address: str
+    key: str
+    content: str
+    edits: int | None
+    edits_reference: str
+    attempts: int
+    next_attempt_at: int
+
+
+_SELECT = (
+    "SELECT s.id, s.account_id, a.channel, a.address, s.key, s.content, s.edits,"
+    " r.reference AS edits_reference, s.attempts, s.next_attempt_at"
+    " FROM sends s JOIN accounts a ON a.id = s.account_id LEFT JOIN sends r ON r.id = s.edits"
+)
+
+
+async def enqueue(
+    tx: Transaction,
+    *,
+    account_id: int,
+    key: str,
+    content: str,
+    rank: int,
+    attempts: int,
+    edits: int | None,
+    now: datetime,
+    real_ms: int,
+) -> int | None:
+    """Put a message into the queue; None where this key is there already.
+
+    An edit of a message that nobody tried to send yet replaces its content instead, and the
+    id returned is that message's.
+    """
+    if edits is not None and await _replace_unsent(tx, edits, content):
+        return edits
+    return await tx.insert(
+        "INSERT INTO sends (account_id, key, content, edits, rank, attempts, next_attempt_at,"
+        " created_at) VALUES (:account, :key, :content, :edits, :rank, :attempts, :real, :now)"
+        " ON CONFLICT (key) DO NOTHING RETURNING id",
+        account=account_id,
+        key=key,
+        content=content,
+        edits=edits,
+        rank=rank,
+        attempts=attempts,
+        real=real_ms,
+        now=to_ms(now),
+    )
+
+
+async def _replace_unsent(tx: Transaction, send_id: int, content: str) -> bool:
+    changed = await tx.execute(
+        "UPDATE sends SET content = :content WHERE id = :id"
+        " AND attempts = 0 AND sent_at IS NULL AND given_up_at IS NULL",
+        id=send_id,
+        content=content,
+    )
+    return changed == 1
+
+
+async def first_waiting(tx: Transaction, account_id: int) -> Send | None:
+    """The next message of an account; an edit waits until the message it edits has gone."""
+    row = await tx.one(
+        f"{_SELECT} WHERE s.account_id = :account AND s.sent_at IS NULL"
+        " AND s.given_up_at IS NULL AND (s.edits IS NULL OR r.sent_at IS NOT NULL"
+        " OR r.given_up_at IS NOT NULL) ORDER BY s.rank, s.id LIMIT 1",
+        account=account_id,
+    )
+    return None if row is None else _send(row)
+
+
+async def waiting_accounts(tx: Transaction, real_ms: int) -> tuple[int, ...]:
+    """Accounts with a message whose next attempt is due."""
+    rows = await tx.all(
+        "SELECT DISTINCT account_id FROM sends WHERE sent_at IS NULL AND given_up_at IS NULL"
+        " AND next_attempt_at <= :real ORDER BY account_id",
+        real=real_ms,
+    )
+    return tuple(row[0] for row in rows)
+
+
+async def count_attempt(tx: Transaction, send_id: int) -> None:
+    await tx.execute("UPDATE sends SET attempts = attempts + 1 WHERE id = :id", id=send_id)
+
+
+async def mark_sent(tx: Transaction, send_id: int, reference: str, now: datetime) -> None:
+    await tx.execute(
+        "UPDATE sends SET sent_at = :now, reference = :reference, problem = NULL WHERE id = :id",
+        id=send_id,
+        reference=reference,
+        now=to_ms(now),
+    )
+
+
+async def postpone(tx: Transaction, send_id: int, next_attempt_at: int, problem: str) -> None:
+    await tx.execute(
+        "UPDATE sends SET next_attempt_at = :at, problem = :problem WHERE id = :id",
+        id=send_id,
+        at=next_attempt_at,
+        problem=problem,
+    )
+
+
+async def give_up(tx: Transaction, send_id: int, problem: str, now: datetime) -> None:
+    await tx.execute(
+        "UPDATE sends SET given_up_at = :now, problem = :problem WHERE id = :id",
+        id=send_id,
+        now=to_ms(now),
+        problem=problem,
+    )
+
+
+async def as_new_message(tx: Transaction, send_id: int) -> None:
+    """The chat cannot edit that message: say it anew."""
+    await tx.execute("UPDATE sends SET edits = NULL WHERE id = :id", id=send_id)
+
+
+async def root_of_reference(tx: Transaction, account_id: int, reference: str) -> int | None:
+    """The message that an account shows under this reference."""
+    row = await tx.one(
+        "SELECT id, edits FROM sends WHERE account_id = :account AND reference = :reference"
+        " ORDER BY id LIMIT 1",
+        account=account_id,
+        reference=reference,
+    )
+    return None if row is None else int(row["edits"] or row["id"])
+
+
+async def forget_contents(tx: Transaction, before: datetime, empty: str) -> int:
+    """Empty contents older than the term; keys and states stay."""
+    return await tx.execute(
+        "UPDATE sends SET content = :empty WHERE created_at < :before AND content != :empty"
+        " AND (sent_at IS NOT NULL OR given_up_at IS NOT NULL)",
+        empty=empty,
+        before=to_ms(before),
+    )
+
+
+async def show_menu(
+    tx: Transaction,
+    account_id: int,
+    send_id: int,
+    actions: Sequence[tuple[str, str, str]],
+) -> None:
+    """Remember what a message offers: (action, label, folded label), in place of before."""
+    await tx.execute("DELETE FROM menus WHERE send_id = :send", send=send_id)
+    if actions:
+        await tx.execute_many(
+            "INSERT INTO menus (account_id, send_id, place, action, label, label_folded)"
+            " VALUES (:account, :send, :place, :action, :label, :folded)",
+            [
+                {
+                    "account": account_id,
+                    "send": send_id,
+                    "place": place,
+                    "action": action,
+                    "label": label,
+                    "folded": folded,
+                }
+                for place, (action, label, folded) in enumerate(actions, start=1)
+            ],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An action on a message that an account was shown."""
+
+    send_id: int
+    action: str
+    label: str
+    shown_at: int
+
+
+async def offered(tx: Transaction, account_id: int, folded: str) -> tuple[Offered, ...]:
+    """What an account could have meant by typing this label, newest message first."""
+    rows = await tx.all(
+        "SELECT m.send_id, m.action, m.label, s.created_at FROM menus m"
+        " JOIN sends s ON s.id = m.send_id WHERE m.account_id = :account"
+        " AND m.label_folded = :folded ORDER BY m.send_id DESC LIMIT 10",
+        account=account_id,
+        folded=folded,
+    )
+    return tuple(Offered(row[0], row[1], row[2], row[3]) for row in rows)
+
+
+def _send(row: Row) -> Send:
+    return Send(
+        id=row["id"],
+        account_id=row["account_id"],
+        channel=row["channel"],
+        address=row["address"],
+        key=row["key"],
+        content=row["content"],
+        edits=row["edits"],
+        edits_reference=row["edits_reference"] or "",
+        attempts=row["attempts"],
+        next_attempt_at=row["next_attempt_at"],
+    )
