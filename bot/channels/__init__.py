@@ -1,0 +1,1 @@
+"""The chats the bot speaks through."""

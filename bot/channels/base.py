@@ -1,0 +1,81 @@
+"""The port that every chat is spoken through; no feature knows which chat it is in."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from handlers.conversation import Event, IncomingFile, Outgoing, StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a chat can show; everything is adapted to this in one place."""
+
+    buttons: bool
+    editing: bool
+    files: bool
+    text_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Something that arrived, as it arrived: stored before anybody looks into it."""
+
+    key: str
+    address: str
+    body: bytes
+
+
+class SendRefused(Exception):  # noqa: N818 - read as a sentence: "the send was refused"
+    """The chat refused for good: blocked, gone, not allowed. Trying again is useless."""
+
+
+class SendDelayed(Exception):  # noqa: N818
+    """The chat cannot take it now; try again after `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+class UnreadableError(ValueError):
+    """A stored body that this channel cannot turn into an event."""
+
+
+Receive = Callable[["Channel", Raw], Awaitable[int | None]]
+"""Stores what arrived and has it handled; the inbox row's id, or None where it was known."""
+
+
+class Channel(Protocol):
+    """One chat service. Implementations are started with what receives, and stopped."""
+
+    name: str
+    capabilities: Capabilities
+
+    def parse(self, body: bytes, key: str, address: str) -> Event:
+        """Turn a stored body into an event; `received_at` is set by the caller.
+
+        Raise UnreadableError for what cannot be understood.
+        """
+        ...
+
+    async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
+        """Hand one message over and return the service's reference of it.
+
+        `key` is the same at every attempt of the same message. `edits` is the reference of the
+        message to replace. Raise SendRefused, SendDelayed, or anything else for "try again".
+        """
+        ...
+
+    async def answer_press(self, event: Event, toast: str) -> None:
+        """Acknowledge a press with a passing word; best effort, failures are swallowed."""
+        ...
+
+    async def fetch(self, file: IncomingFile, target: Path) -> None:
+        """Write an incoming file's content to `target`."""
+        ...
+
+
+OpenFile = Callable[[StoredFile], Path]
+"""Where a stored file lies."""

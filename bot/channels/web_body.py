@@ -1,0 +1,145 @@
+"""What a browser says, as the inbox keeps it, and the event that it stands for."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.channels.base import UnreadableError
+from handlers.conversation import ACTION_BYTES, Event, EventKind, IncomingFile
+
+CHANNEL = "web"
+TEXT_LIMIT = 4096
+MAX_FILES = 10
+_NAME_LIMIT = 150
+_REFERENCE_LIMIT = 200
+_LABEL_LIMIT = 64
+_UNSET = datetime(1970, 1, 1, tzinfo=UTC)
+
+_UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
+
+
+def build(
+    kind: EventKind,
+    *,
+    text: str = "",
+    action: str = "",
+    pressed: str = "",
+    label: str = "",
+    files: Sequence[IncomingFile] = (),
+) -> bytes:
+    """The body that is stored; `label` is what the pressed button read, for the history."""
+    body = {
+        "kind": kind.value,
+        "text": text,
+        "action": action,
+        "pressed": pressed,
+        "label": label,
+        "files": [asdict(file) for file in files],
+    }
+    return json.dumps(body).encode("ascii")
+
+
+def parse(body: bytes, key: str, address: str) -> Event:
+    """The event behind a stored body; UnreadableError for anything that we would not build."""
+    data = read_object(body)
+    try:
+        kind = EventKind(_string(data, "kind"))
+    except ValueError as error:
+        raise UnreadableError("kind") from error
+    return Event(
+        key=key,
+        channel=CHANNEL,
+        address=address,
+        received_at=_UNSET,
+        kind=kind,
+        text=clean_text(_string(data, "text")),
+        action=clean_action(_string(data, "action")),
+        pressed=clean_reference(_string(data, "pressed")),
+        files=_files(data),
+    )
+
+
+def label_of(body: bytes) -> str:
+    """What the pressed button read; empty where nobody said."""
+    label = read_object(body).get("label", "")
+    return clean_name(label)[:_LABEL_LIMIT] if isinstance(label, str) else ""
+
+
+def read_object(body: bytes) -> Mapping[str, Any]:
+    """A JSON object, or UnreadableError; deep nesting and bad UTF-8 included."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("not JSON") from error
+    if not isinstance(data, dict):
+        raise UnreadableError("not an object")
+    return data
+
+
+def clean_text(text: str) -> str:
+    """NFC, no NUL, no lone surrogates, at most TEXT_LIMIT characters.
+
+    Cut before it is normalised too: long runs of combining marks take quadratic time.
+    """
+    text = _UNSPEAKABLE.sub("", text[: 4 * TEXT_LIMIT])
+    return unicodedata.normalize("NFC", text[: 3 * TEXT_LIMIT])[:TEXT_LIMIT]
+
+
+def clean_action(action: str) -> str:
+    if _UNSPEAKABLE.search(action) or len(action.encode()) > ACTION_BYTES:
+        raise UnreadableError("action")
+    return action
+
+
+def clean_reference(reference: str) -> str:
+    if _UNSPEAKABLE.search(reference) or len(reference) > _REFERENCE_LIMIT:
+        raise UnreadableError("pressed")
+    return reference
+
+
+def clean_name(name: str) -> str:
+    """A file's own name: no folders, nothing invisible; the suffix survives shortening."""
+    name = _CONTROL.sub("", name[:1000]).replace("\\", "/").rpartition("/")[2]
+    name = unicodedata.normalize("NFC", name).strip()
+    stem, dot, suffix = name.rpartition(".")
+    if len(name) > _NAME_LIMIT and dot and len(suffix) <= 10:
+        return f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}"
+    return name[:_NAME_LIMIT]
+
+
+def clean_media_type(media_type: str) -> str:
+    return media_type if _MEDIA_TYPE.fullmatch(media_type) else "application/octet-stream"
+
+
+def _string(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    if not isinstance(value, str):
+        raise UnreadableError(name)
+    return value
+
+
+def _files(data: Mapping[str, Any]) -> tuple[IncomingFile, ...]:
+    files = data.get("files", [])
+    if not isinstance(files, list) or len(files) > MAX_FILES:
+        raise UnreadableError("files")
+    return tuple(_file(file) for file in files)
+
+
+def _file(data: object) -> IncomingFile:
+    if not isinstance(data, dict):
+        raise UnreadableError("files")
+    size = data.get("size")
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise UnreadableError("size")
+    return IncomingFile(
+        handle=_string(data, "handle"),
+        name=clean_name(_string(data, "name")),
+        media_type=clean_media_type(_string(data, "media_type")),
+        size=size,
+    )

@@ -1,0 +1,228 @@
+"""From what arrived to its answer: one handler, one transaction, in order for each chat."""
+
+import asyncio
+import logging
+import secrets
+import traceback
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bot.channels.base import Channel, Raw, UnreadableError
+from bot.clock import Clock, real_ms
+from bot.intake import Intake
+from bot.outbox import Outbox
+from bot.registry import Registry
+from bot.release import menu_of
+from bot.router import route
+from committee.refusal import Refused
+from handlers.conversation import Event, Outgoing, Sender
+from handlers.speaking import Context
+from storage import accounts, inbox, sends
+from storage.database import Database, Transaction
+
+log = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+"""A row that starts have found undone this often is set aside."""
+
+Answer = Callable[[Context], None]
+
+
+class Dispatch:
+    """Stores what arrives, answers it, and hands the answers to the outbox."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        registry: Registry,
+        outbox: Outbox,
+        intake: Intake,
+        channels: Mapping[str, Channel],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._registry = registry
+        self._outbox = outbox
+        self._intake = intake
+        self._channels = channels
+        self._lanes: dict[tuple[str, str], deque[inbox.Arrived]] = {}
+        self._workers: set[asyncio.Task[None]] = set()
+
+    async def receive(self, channel: Channel, raw: Raw) -> int | None:
+        """Keep what arrived, then have it answered; None where it was here before."""
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            row = await inbox.store(tx, channel.name, raw.key, raw.address, raw.body, now)
+        if row is not None:
+            self._queue(
+                inbox.Arrived(row, channel.name, raw.key, raw.address, raw.body, now, attempts=0)
+            )
+        return row
+
+    async def recover(self) -> int:
+        """Take up what an earlier run left undone; how many rows."""
+        async with self._database.transaction() as tx:
+            rows = await inbox.unfinished(tx)
+            for row in rows:
+                await inbox.count_attempt(tx, row.id)
+                if row.attempts + 1 > MAX_ATTEMPTS:
+                    await inbox.set_aside(tx, row.id, _error_id(), self._clock.now())
+        for row in rows:
+            if row.attempts + 1 <= MAX_ATTEMPTS and row.channel in self._channels:
+                self._queue(row)
+        return len(rows)
+
+    async def settle(self) -> None:
+        """Wait until everything that arrived is answered."""
+        while self._workers:
+            await asyncio.wait(set(self._workers))
+
+    def _queue(self, row: inbox.Arrived) -> None:
+        lane = (row.channel, row.address)
+        waiting = self._lanes.get(lane)
+        if waiting is not None:
+            waiting.append(row)
+            return
+        self._lanes[lane] = deque([row])
+        worker = asyncio.create_task(self._work(lane))
+        self._workers.add(worker)
+        worker.add_done_callback(self._workers.discard)
+
+    async def _work(self, lane: tuple[str, str]) -> None:
+        waiting = self._lanes[lane]
+        try:
+            while waiting:
+                await self._handle(waiting.popleft())
+        finally:
+            del self._lanes[lane]
+
+    async def _handle(self, row: inbox.Arrived) -> None:
+        channel = self._channels[row.channel]
+        try:
+            event = channel.parse(row.body, row.event_key, row.address)
+        except Exception as error:  # one poisoned body must not stop the ones behind it
+            await self._set_aside(row, error)
+            return
+        event = replace(event, received_at=row.received_at)
+        try:
+            await self._answer(row, event)
+        except Refused as refused:
+            await self._refuse(row, event, refused)
+        except Exception as error:
+            await self._fail(row, event, error)
+
+    async def _answer(self, row: inbox.Arrived, event: Event) -> None:
+        files, complaint = await self._intake.take(event) if event.files else ((), "")
+        async with self._database.transaction() as tx:
+            if not await inbox.mark_done(tx, row.id, row.received_at):
+                return
+            context = Context(tx, event, await self._sender(tx, event), files)
+            if complaint:
+                context.reply(complaint)
+            else:
+                await route(self._registry, context)
+            await self._say(context, row)
+        await self._send_now(context)
+
+    async def _refuse(self, row: inbox.Arrived, event: Event, refused: Refused) -> None:
+        """Nothing was changed; say why, in a transaction of its own."""
+        refusal = refused.refusal
+
+        def answer(context: Context) -> None:
+            context.reply(f"refusal/{refusal.reason.value}", citations=refusal.citations)
+
+        await self._answer_plainly(row, event, answer)
+
+    async def _fail(self, row: inbox.Arrived, event: Event, error: Exception) -> None:
+        """Something broke: the log tells where, the member gets an id and a polite line."""
+        error_id = _error_id()
+        log.error(
+            "event failed: error=%s inbox=%s %s at %s",
+            error_id,
+            row.id,
+            type(error).__name__,
+            _places(error),
+        )
+
+        def answer(context: Context) -> None:
+            context.reply("conversation/failed", error_id=error_id)
+
+        await self._answer_plainly(row, event, answer, error_id)
+
+    async def _answer_plainly(
+        self, row: inbox.Arrived, event: Event, answer: Answer, error_id: str = ""
+    ) -> None:
+        async with self._database.transaction() as tx:
+            if not await inbox.mark_done(tx, row.id, row.received_at):
+                return
+            if error_id:
+                await inbox.mark_failed(tx, row.id, error_id, row.received_at)
+            context = Context(tx, event, await self._sender(tx, event))
+            answer(context)
+            await self._say(context, row)
+        await self._send_now(context)
+
+    async def _set_aside(self, row: inbox.Arrived, error: Exception) -> None:
+        error_id = _error_id()
+        what = "unreadable" if isinstance(error, UnreadableError) else _places(error)
+        log.warning("event set aside: error=%s inbox=%s %s", error_id, row.id, what)
+        async with self._database.transaction() as tx:
+            await inbox.set_aside(tx, row.id, error_id, row.received_at)
+
+    async def _sender(self, tx: Transaction, event: Event) -> Sender:
+        found = await accounts.find_sender(tx, event.channel, event.address)
+        if found is None:
+            known = await accounts.known(tx, event.channel, event.address, event.received_at)
+            return Sender(known.id, event.channel, event.address, None, ())
+        account, person, memberships = found
+        return Sender(account.id, account.channel, account.address, person, memberships)
+
+    async def _say(self, context: Context, row: inbox.Arrived) -> None:
+        """Write the answers into the transaction of the change that caused them."""
+        for place, said in enumerate(context.said, start=1):
+            edits = await self._root(context) if said.edit else None
+            await _queue_reply(context, f"reply:{row.id}:{place}", said.outgoing, edits)
+
+    async def _root(self, context: Context) -> int | None:
+        if not context.event.pressed:
+            return None
+        return await sends.root_of_reference(
+            context.tx, context.sender.account_id, context.event.pressed
+        )
+
+    async def _send_now(self, context: Context) -> None:
+        await self._outbox.reply(context.sender.account_id)
+        if context.event.action:
+            channel = self._channels[context.event.channel]
+            await channel.answer_press(context.event, context.toast)
+
+
+async def _queue_reply(context: Context, key: str, outgoing: Outgoing, edits: int | None) -> None:
+    """Queue a reply, already counted as under way, and remember the menu that it shows."""
+    account_id = context.sender.account_id
+    send = await sends.enqueue(
+        context.tx,
+        account_id=account_id,
+        key=key,
+        content=outgoing.to_json(),
+        rank=sends.REPLY_RANK,
+        attempts=1,
+        edits=edits,
+        now=context.now,
+        real_ms=real_ms(),
+    )
+    if send is not None:
+        await sends.show_menu(context.tx, account_id, edits or send, menu_of(outgoing))
+
+
+def _error_id() -> str:
+    return secrets.token_hex(4)
+
+
+def _places(error: Exception) -> str:
+    """Where it broke, without the message: that could hold what a member wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in reversed(frames))

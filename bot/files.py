@@ -1,0 +1,34 @@
+"""Where files lie: a folder keyed by the SHA-256 of their content."""
+
+import asyncio
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+
+class FileStore:
+    """Content under its own hash, so that the same file sent twice is kept once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path(self, sha256: str) -> Path:
+        """Where the content with this hash lies."""
+        if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
+            raise ValueError("not a SHA-256")
+        return self._folder / sha256[:2] / sha256
+
+    async def take(self, source: Path) -> tuple[str, int]:
+        """Move a finished file into the store; its hash and its size in bytes."""
+        return await asyncio.to_thread(self._take, source)
+
+    def _take(self, source: Path) -> tuple[str, int]:
+        with source.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        size = source.stat().st_size
+        target = self.path(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(source, target)
+        return sha256, size

@@ -1,0 +1,120 @@
+"""From what is owed to messages: at its hour, if it still holds, worded as of now."""
+
+from collections.abc import Container, Sequence
+from itertools import groupby
+
+from bot.clock import Clock, real_ms
+from bot.digest import Worded, digests, owed_of
+from bot.registry import Registry
+from bot.router import menu_key
+from handlers.conversation import Outgoing, Owed
+from handlers.speaking import Speaker
+from storage import accounts, deliveries, sends
+from storage.database import Database, Transaction
+
+BATCH = 50
+"""Deliveries released in one transaction; the writer is given back between batches."""
+
+
+class Release:
+    """Words deliveries whose hour has come and puts them into the queue."""
+
+    def __init__(
+        self, database: Database, clock: Clock, registry: Registry, channels: Container[str]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._registry = registry
+        self._channels = channels
+
+    async def batch(self) -> int:
+        """Release one batch; how many deliveries were dealt with."""
+        now = self._clock.now()
+        async with self._database.reading() as tx:
+            if not await deliveries.releasable(tx, now, 1):
+                return 0
+        async with self._database.transaction() as tx:
+            due = await deliveries.releasable(tx, now, BATCH)
+            speaker = Speaker(tx, now)
+            for person_id, theirs in groupby(due, key=lambda delivery: delivery.person_id):
+                await self._to_person(speaker, person_id, tuple(theirs))
+        return len(due)
+
+    async def _to_person(
+        self, speaker: Speaker, person_id: int, theirs: Sequence[deliveries.Delivery]
+    ) -> None:
+        account = await self._account(speaker.tx, person_id)
+        worded = await self._worded(speaker, theirs)
+        mergeable = frozenset(delivery.id for delivery in theirs if delivery.merge is not None)
+        for owed, outgoing in digests(speaker, worded, mergeable):
+            if account is None:
+                for each in owed:
+                    await deliveries.drop(speaker.tx, each.id, deliveries.NO_ACCOUNT, speaker.now)
+            else:
+                await queue(speaker, account.id, owed, outgoing)
+
+    async def _account(
+        self, tx: Transaction, person_id: int, not_in: Container[int] = ()
+    ) -> accounts.Account | None:
+        for account in await accounts.accounts_of(tx, person_id):
+            if account.channel in self._channels and account.id not in not_in:
+                return account
+        return None
+
+    async def _worded(
+        self, speaker: Speaker, theirs: Sequence[deliveries.Delivery]
+    ) -> list[Worded]:
+        worded = []
+        for delivery in theirs:
+            owed = await owed_of(speaker, delivery)
+            if delivery.expires_at is not None and speaker.now >= delivery.expires_at:
+                await deliveries.drop(speaker.tx, owed.id, deliveries.EXPIRED, speaker.now)
+                continue
+            outgoing = await self._registry.compose[owed.kind](speaker, owed)
+            if outgoing is None:
+                await deliveries.drop(speaker.tx, owed.id, deliveries.HOLDS_NO_MORE, speaker.now)
+            else:
+                worded.append((owed, outgoing))
+        return worded
+
+    async def elsewhere(self, speaker: Speaker, send: sends.Send) -> bool:
+        """An account refused for good: move what it carried to the person's next one."""
+        moved = False
+        for delivery in await deliveries.of_send(speaker.tx, send.id):
+            tried = await deliveries.accounts_tried(speaker.tx, delivery.id)
+            account = await self._account(speaker.tx, delivery.person_id, tried)
+            if account is None:
+                await deliveries.drop(speaker.tx, delivery.id, deliveries.REFUSED, speaker.now)
+                continue
+            owed = await owed_of(speaker, delivery)
+            await queue(speaker, account.id, [owed], Outgoing.from_json(send.content))
+            moved = True
+        return moved
+
+
+async def queue(
+    speaker: Speaker, account_id: int, owed: Sequence[Owed], outgoing: Outgoing
+) -> None:
+    """One message to one account, tied to all that it carries."""
+    key = "owed:" + "+".join(str(each.id) for each in owed) + f":{account_id}"
+    send = await sends.enqueue(
+        speaker.tx,
+        account_id=account_id,
+        key=key,
+        content=outgoing.to_json(),
+        rank=sends.FIRST_WORD_RANK,
+        attempts=0,
+        edits=None,
+        now=speaker.now,
+        real_ms=real_ms(),
+    )
+    if send is None:
+        return
+    await sends.show_menu(speaker.tx, account_id, send, menu_of(outgoing))
+    for each in owed:
+        await deliveries.mark_released(speaker.tx, each.id, send, speaker.now)
+
+
+def menu_of(outgoing: Outgoing) -> list[tuple[str, str, str]]:
+    """The actions of a message as storage remembers them."""
+    return [(item.id, item.label, menu_key(item.label)) for item in outgoing.actions]

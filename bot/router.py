@@ -1,0 +1,139 @@
+"""Which handler answers an event: a command, a button, a dialogue, a typed label, a text."""
+
+import json
+import re
+from datetime import datetime
+
+from bot.registry import Registry
+from committee.refusal import Reason, refuse
+from handlers.conversation import Dialogue, EventKind, choice
+from handlers.speaking import Context
+from regulations.vietnamese import fold
+from storage import dialogues, sends
+from storage.moments import from_ms
+
+_COUNTER = re.compile(r"\s*\(\d+\)$")
+_CANCEL = "huy"
+"""The command that leaves any dialogue."""
+
+
+async def route(registry: Registry, context: Context) -> None:
+    """Let exactly one handler answer; whatever arrives gets an answer."""
+    event = context.event
+    if event.in_group:
+        context.reply("conversation/in_group")
+    elif event.kind is EventKind.EDITED:
+        context.reply("conversation/edited")
+    elif event.kind is EventKind.UNSUPPORTED:
+        context.reply("conversation/unsupported")
+    elif event.kind is EventKind.PRESS:
+        await press(registry, context, event.action)
+    elif event.files:
+        await _files(registry, context)
+    elif event.text.strip():
+        await _text(registry, context, event.text.strip())
+    else:
+        context.reply("conversation/empty")
+
+
+async def press(registry: Registry, context: Context, action: str) -> None:
+    """Run the action behind a button or a typed label."""
+    feature, _, rest = action.partition(":")
+    verb, _, arguments = rest.partition(":")
+    key = f"{feature}:{verb}"
+    handler = registry.actions.get(key)
+    if context.sender.person is None and key not in registry.open_actions:
+        context.reply("start/stranger")
+    elif handler is None:
+        context.reply("conversation/button_gone")
+    else:
+        await handler(context, tuple(arguments.split(":")) if arguments else ())
+
+
+async def open_dialogue(context: Context) -> Dialogue | None:
+    """What the asker was asked last and has not answered yet."""
+    return await find_dialogue(context, context.owner, context.now)
+
+
+async def find_dialogue(context: Context, owner: str, now: datetime) -> Dialogue | None:
+    found = await dialogues.find(context.tx, owner, now)
+    if found is None:
+        return None
+    return Dialogue(found.kind, json.loads(found.state), found.expires_at)
+
+
+async def _files(registry: Registry, context: Context) -> None:
+    dialogue = await open_dialogue(context)
+    rule = registry.dialogues.get(dialogue.kind) if dialogue else None
+    if context.sender.person is None:
+        context.reply("start/stranger")
+    elif dialogue is None or rule is None or rule.files is None:
+        context.reply("conversation/file_unexpected")
+    else:
+        await rule.handler(context, dialogue)
+
+
+async def _text(registry: Registry, context: Context, text: str) -> None:
+    if text.startswith("/") and await _command(registry, context, text):
+        return
+    if context.sender.person is not None and await _typed_label(registry, context, text):
+        return
+    dialogue = await open_dialogue(context)
+    if dialogue is not None and dialogue.kind in registry.dialogues:
+        await registry.dialogues[dialogue.kind].handler(context, dialogue)
+        return
+    folded = fold(text)
+    for matches, handler in registry.texts:
+        if matches(folded):
+            await handler(context)
+            return
+    known = context.sender.person is not None
+    context.reply("conversation/not_understood" if known else "start/stranger")
+
+
+async def _command(registry: Registry, context: Context, text: str) -> bool:
+    """Run a command; False where the word is no command of ours."""
+    name = fold(text[1:].split(maxsplit=1)[0].partition("@")[0]) if len(text) > 1 else ""
+    if name == _CANCEL:
+        left = await context.done_asking()
+        context.reply("conversation/left" if left else "conversation/nothing_to_leave")
+        return True
+    command = registry.commands.get(name)
+    if command is None:
+        return False
+    if context.sender.person is None and not command.for_strangers:
+        context.reply("start/stranger")
+        return True
+    if command.for_secretariat and not any(m.secretariat for m in context.sender.memberships):
+        raise refuse(Reason.NOT_ALLOWED)
+    # A command begins something new: what was being asked is not answered by what follows.
+    await context.done_asking()
+    await command.handler(context)
+    return True
+
+
+async def _typed_label(registry: Registry, context: Context, text: str) -> bool:
+    """Press the button whose label was typed, with or without diacritics."""
+    if len(text) > 60:
+        return False
+    found = await sends.offered(context.tx, context.sender.account_id, menu_key(text))
+    different = list({item.action: item for item in reversed(found)}.values())
+    if not different:
+        return False
+    if len(different) == 1:
+        await press(registry, context, different[0].action)
+        return True
+    newest = different[-4:][::-1]
+    context.reply(
+        "conversation/which",
+        [
+            choice(*item.action.split(":"), which=item.label, shown=from_ms(item.shown_at))
+            for item in newest
+        ],
+    )
+    return True
+
+
+def menu_key(label: str) -> str:
+    """How a label is compared: folded, without its counter."""
+    return _COUNTER.sub("", fold(label))

@@ -1,0 +1,98 @@
+"""The one tick: takes what is due, owes it to its people, and wakes the outbox."""
+
+import logging
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock, SimulatedClock
+from bot.outbox import Outbox
+from bot.registry import Registry
+from bot.settings import Settings
+from committee.calendar import ZONE
+from handlers.conversation import Outgoing
+from handlers.speaking import Speaker
+from storage import deliveries, dialogues, inbox, sends
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+MOST_SUBJECTS_A_TICK = 10_000
+
+
+class Schedule:
+    """Reminders are state in the database; this only looks at what the clock has reached."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        registry: Registry,
+        outbox: Outbox,
+        settings: Settings,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._registry = registry
+        self._outbox = outbox
+        self._settings = settings
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Tick from now on; a job that comes late still runs, once."""
+        scheduler = AsyncIOScheduler(
+            timezone=ZONE,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        scheduler.add_job(self.tick, "interval", seconds=self._settings.tick_seconds)
+        scheduler.add_job(self.tidy, "cron", hour=3, minute=30)
+        scheduler.start()
+        self._scheduler = scheduler
+
+    def stop(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def tick(self) -> None:
+        """Handle what is due, a subject a transaction, so that replies come in between."""
+        for due in self._registry.due:
+            for _ in range(MOST_SUBJECTS_A_TICK):
+                async with self._database.transaction() as tx:
+                    handled = await due.run(Speaker(tx, self._clock.now()))
+                if not handled:
+                    break
+        self._outbox.wake()
+
+    async def tidy(self) -> None:
+        """Forget what is older than its term."""
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            await dialogues.close_expired(tx, now)
+            await inbox.forget_bodies(tx, now - timedelta(days=self._settings.inbox_days))
+            old = now - timedelta(days=self._settings.sends_days)
+            await sends.forget_contents(tx, old, Outgoing("").to_json())
+
+    async def next_moment(self) -> datetime | None:
+        """When something falls due next."""
+        async with self._database.reading() as tx:
+            moments = [await due.next_at(tx) for due in self._registry.due]
+            moments.append(await deliveries.next_not_before(tx))
+        return min((moment for moment in moments if moment is not None), default=None)
+
+    async def move(self, clock: SimulatedClock, to: datetime) -> None:
+        """Move a simulated clock, stopping at every due moment on the way, in order."""
+        await self._arrive()
+        while (moment := await self.next_moment()) is not None and moment <= to:
+            if moment > clock.now():
+                clock.move(moment)
+            await self._arrive()
+            if await self.next_moment() == moment:
+                log.error("what was due at %s stays due", moment.isoformat())
+                break
+        clock.move(max(to, clock.now()))
+        await self._arrive()
+
+    async def _arrive(self) -> None:
+        await self.tick()
+        await self._outbox.flush()

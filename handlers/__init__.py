@@ -1,0 +1,1 @@
+"""What the bot hears: one module per feature."""

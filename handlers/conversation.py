@@ -1,0 +1,234 @@
+"""The language that handlers speak: what they hear, what they say, what a feature is."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from committee.people import Membership, Person
+from storage.database import Transaction
+
+if TYPE_CHECKING:
+    from handlers.speaking import Context, Speaker
+
+ACTION_BYTES = 64
+"""The longest action id that every channel can carry (Telegram's callback data)."""
+
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""The largest file that is taken in, the least of what the channels can hand over."""
+
+
+class EventKind(StrEnum):
+    MESSAGE = "message"
+    PRESS = "press"
+    EDITED = "edited"
+    """An earlier message was edited; the edit does not count."""
+    UNSUPPORTED = "unsupported"
+    """A voice message, a sticker, a location."""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """A file that somebody sent, not fetched yet; `handle` is what its channel fetches it by."""
+
+    handle: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file in our own store, known by the SHA-256 of its content."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that arrived. `key` is unique in its channel: the same key is the same event."""
+
+    key: str
+    channel: str
+    address: str
+    received_at: datetime
+    kind: EventKind = EventKind.MESSAGE
+    text: str = ""
+    action: str = ""
+    pressed: str = ""
+    """The channel's reference of the message whose button was pressed."""
+    phone: str = ""
+    """A phone number that the channel vouches for, E.164."""
+    files: tuple[IncomingFile, ...] = ()
+    in_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be chosen: `id` is stable, `label` is what it reads today."""
+
+    id: str
+    label: str
+
+    def __post_init__(self) -> None:
+        if len(self.id.encode()) > ACTION_BYTES:
+            raise ValueError(f"action id over {ACTION_BYTES} bytes: {self.id}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message in no channel's dialect: `text` is HTML with <b>, <i> and line breaks only."""
+
+    text: str
+    actions: tuple[Action, ...] = ()
+    files: tuple[StoredFile, ...] = ()
+    summary: str = ""
+    """One line for a digest, where several messages go together."""
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Outgoing":
+        data = json.loads(text)
+        return cls(
+            text=data["text"],
+            actions=tuple(Action(**action) for action in data["actions"]),
+            files=tuple(StoredFile(**file) for file in data["files"]),
+            summary=data["summary"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An action before it has its label, which `messages/<feature>/labels.yaml` words.
+
+    The label's key is the first two parts of the id; `facts` fill its blanks.
+    """
+
+    id: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def choice(*parts: object, **facts: Any) -> Choice:
+    """The action whose id is these parts joined by colons."""
+    return Choice(":".join(str(part) for part in parts), facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A question that waits for its answer; survives a restart, follows its owner.
+
+    `state` is plain JSON values only.
+    """
+
+    kind: str
+    state: Mapping[str, Any]
+    expires_at: datetime
+
+    def with_state(self, **changes: Any) -> "Dialogue":
+        return replace(self, state={**self.state, **changes})
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """Which files a dialogue takes."""
+
+    suffixes: tuple[str, ...]
+    max_bytes: int = MAX_FILE_BYTES
+
+
+Handler = Callable[["Context"], Awaitable[None]]
+ActionHandler = Callable[["Context", Sequence[str]], Awaitable[None]]
+"""Gets the parts of the action id behind `feature:verb`."""
+DialogueHandler = Callable[["Context", Dialogue], Awaitable[None]]
+TextTest = Callable[[str], bool]
+"""Gets the folded text; whether this route is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command such as `/lichhop`; the rest decides who is offered it."""
+
+    name: str
+    handler: Handler
+    for_secretariat: bool = False
+    for_strangers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRule:
+    """What answers a dialogue of this kind, and which files it takes."""
+
+    handler: DialogueHandler
+    files: FileRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery whose hour has come: what is owed to whom, and the plain facts it keeps."""
+
+    id: int
+    committee_id: int | None
+    person: Person
+    subject: str
+    revision: int
+    step: str
+    kind: str
+    facts: Mapping[str, Any]
+    not_before: datetime
+    created_at: datetime
+
+
+Compose = Callable[["Speaker", Owed], Awaitable[Outgoing | None]]
+"""Words what is owed, or None where it holds no more."""
+
+NextDue = Callable[[Transaction], Awaitable[datetime | None]]
+RunDue = Callable[["Speaker"], Awaitable[int]]
+"""Enqueue what is due at the speaker's `now`; how many subjects were handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What falls due in a feature by itself."""
+
+    next_at: NextDue
+    run: RunDue
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """All that `bot/` knows of a feature: what it hears, what falls due, how it is worded.
+
+    `actions` are keyed by `feature:verb`, `dialogues` and `compose` by their kind.
+    """
+
+    name: str
+    actions: Mapping[str, ActionHandler] = field(default_factory=dict)
+    commands: tuple[Command, ...] = ()
+    texts: tuple[tuple[TextTest, Handler], ...] = ()
+    dialogues: Mapping[str, DialogueRule] = field(default_factory=dict)
+    compose: Mapping[str, Compose] = field(default_factory=dict)
+    due: Due | None = None
+    for_strangers: bool = False
+    """Whether somebody who is not linked may press this feature's buttons."""
+
+
+DIALOGUE_LIFE = timedelta(days=3)
+"""How long a question waits for its answer before it is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who spoke: the account, the person it is linked to, and the seats that person holds."""
+
+    account_id: int
+    channel: str
+    address: str
+    person: Person | None
+    memberships: tuple[Membership, ...]

@@ -1,0 +1,127 @@
+"""Every word the bot says is rendered here, from a template and plain facts."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
+
+from committee.people import Honorific, Person
+from messages import cite, moments
+
+_ROOM = resources.files("messages")
+
+
+class UnknownLabelError(KeyError):
+    """An action whose label no `labels.yaml` words."""
+
+
+def render(template: str, **facts: Any) -> str:
+    """The message `template` ("meeting/invitation") as HTML; facts are escaped."""
+    return _tidy(_environment(html=True).get_template(f"{template}.j2").render(facts))
+
+
+def render_text(template: str, **facts: Any) -> str:
+    """The plain text `template` ("cli/created"), for a terminal or a file."""
+    return _tidy(_environment(html=False).get_template(f"{template}.txt.j2").render(facts))
+
+
+def label(key: str, **facts: Any) -> str:
+    """What the button `key` ("attendance:confirm") reads; plain text, at most 24 characters."""
+    feature, _, verb = key.partition(":")
+    template = _labels(feature).get(verb)
+    if template is None:
+        raise UnknownLabelError(key)
+    return template.render(facts).strip()
+
+
+def words(feature: str) -> dict[str, Any]:
+    """The other words of a feature's `labels.yaml`: names of states, command descriptions."""
+    found = _yaml(feature).get("words", {})
+    return dict(found)
+
+
+def address(person: Person) -> str:
+    """How a person is addressed: "đồng chí", "ông" or "bà"."""
+    return str(words("people")[Honorific(person.honorific).value])
+
+
+def person(person: Person) -> str:
+    """The address and the full name."""
+    return f"{address(person)} {person.name}"
+
+
+@cache
+def _environment(*, html: bool) -> Environment:
+    environment = Environment(
+        loader=_Loader(),
+        # Plain text goes to a terminal or a file and is never shown as HTML.
+        autoescape=lambda _name: html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(_filters())
+    return environment
+
+
+def _filters() -> dict[str, Callable[..., str]]:
+    return {
+        "moment": moments.moment,
+        "day": moments.day,
+        "short_day": moments.short_day,
+        "clock_time": moments.clock_time,
+        "stamp": moments.stamp,
+        "weekday_day": moments.weekday_day,
+        "relative_day": moments.relative_day,
+        "two": moments.two,
+        "roman": moments.roman,
+        "cite": cite.cite,
+        "cite_all": cite.cite_all,
+        "person": person,
+        "address": address,
+        "sentence": sentence,
+    }
+
+
+def sentence(text: str) -> str:
+    """The same text beginning with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+class _Loader(BaseLoader):
+    """Templates beside this module, read from an installed wheel as well."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        file = _ROOM.joinpath(*template.split("/"))
+        if not file.is_file():
+            raise TemplateNotFound(template)
+        return file.read_text("utf-8"), str(file), lambda: True
+
+
+@cache
+def _yaml(feature: str) -> dict[str, Any]:
+    file = _ROOM / feature / "labels.yaml"
+    if not feature.isidentifier() or not file.is_file():
+        raise UnknownLabelError(feature)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return dict(yaml.load(file.read_text("utf-8"), loader))  # noqa: S506 - both are safe loaders
+
+
+@cache
+def _labels(feature: str) -> dict[str, Template]:
+    environment = _environment(html=False)
+    actions = _yaml(feature).get("actions", {})
+    return {verb: environment.from_string(text) for verb, text in actions.items()}
+
+
+def _tidy(text: str) -> str:
+    """Drop the blank lines and spaces that template logic leaves behind."""
+    text = re.sub(r"[ \t]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
