@@ -1,0 +1,1 @@
+"""What members hear and say, feature by feature."""

@@ -1,0 +1,120 @@
+"""The scenario's whole cast on the roster of a house, everybody but one linked to a phone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from committee.people import Honorific, Role
+from storage import accounts, committees, people, seats
+from storage.database import Transaction
+from tests.chat import House, Phone
+
+COMMITTEE = "Ban Chỉ đạo chuyển đổi số phường Trần Liễu"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One person of the scenario; without a role a contact, `invited` to every meeting or not."""
+
+    name: str
+    position: str
+    role: Role | None = None
+    second_role: Role | None = None
+    office: str = ""
+    honorific: Honorific = Honorific.COMRADE
+    secretariat: bool = False
+    invited: bool = True
+
+
+_UV = Role.COMMISSIONER
+
+CAST: Mapping[str, Cast] = {
+    "an": Cast("Nguyễn Văn An", "Chủ tịch UBND phường", Role.HEAD),
+    "binh": Cast("Lê Thị Bình", "Phó Chủ tịch UBND phường", Role.STANDING_DEPUTY),
+    "cuong": Cast("Trần Mạnh Cường", "Phó Chủ tịch UBND phường", Role.DEPUTY, Role.STANDING_AGENCY),
+    "dung": Cast("Phạm Văn Dũng", "Trưởng Công an phường", _UV, office="police_chief"),
+    "giang": Cast("Hoàng Thị Giang", "Chánh Văn phòng", _UV, office="office_head"),
+    "hai": Cast("Vũ Minh Hải", "Phòng Kinh tế, Hạ tầng và Đô thị", _UV, office="economy_head"),
+    "huong": Cast(
+        "Đỗ Thu Hương",
+        "Trưởng phòng Văn hóa - Xã hội",
+        _UV,
+        Role.WORKING_GROUP_LEAD,
+        office="culture_head",
+    ),
+    "khoa": Cast("Ngô Đăng Khoa", "Trạm Y tế", _UV),
+    "loan": Cast("Đinh Thị Loan", "Trung tâm Phục vụ hành chính công", _UV),
+    "nam": Cast("Lê Hoàng Nam", "Đoàn phường"),
+    "oanh": Cast("Lương Thị Oanh", "Hiệu trưởng Trường THCS"),
+    "phu": Cast("Trịnh Văn Phú", "Tổ trưởng TDP số 2", honorific=Honorific.MR),
+    "quyen": Cast("Mai Thị Quyên", "Tổ trưởng TDP số 5", honorific=Honorific.MS),
+    "mai": Cast("Cao Thị Mai", "Phó Trưởng phòng", invited=False),
+    "lan": Cast("Bùi Thu Lan", "Chuyên viên", Role.WORKING_GROUP_MEMBER, secretariat=True),
+}
+"""By the address of each one's phone."""
+
+NOT_LINKED = "quyen"
+
+
+class Ward:
+    """The committee of the scenario in a house."""
+
+    def __init__(self, house: House, committee_id: int, ids: Mapping[str, int]) -> None:
+        self.house = house
+        self.committee_id = committee_id
+        self._ids = ids
+
+    def person_id(self, address: str) -> int:
+        return self._ids[address]
+
+    def phone(self, address: str) -> Phone:
+        return self.house.phone(address)
+
+
+async def ward(house: House) -> Ward:
+    """Make the committee with its cast, and link everybody but `NOT_LINKED`."""
+    async with house.app.database.transaction() as tx:
+        committee = await committees.create(
+            tx, name=COMMITTEE, regulation="tran-lieu", now=house.clock.now()
+        )
+        ids = {
+            address: await _add(house, tx, committee.id, number, address)
+            for number, address in enumerate(CAST, start=1)
+        }
+    return Ward(house, committee.id, ids)
+
+
+async def _add(house: House, tx: Transaction, committee_id: int, number: int, address: str) -> int:
+    """One person with a number of their own (0900000001 for the first), seat and phone."""
+    cast, now = CAST[address], house.clock.now()
+    person_id = await people.add_person(
+        tx,
+        name=cast.name,
+        honorific=cast.honorific,
+        phone=f"+849000000{number:02}",
+        position=cast.position,
+        now=now,
+    )
+    await _place(tx, committee_id, person_id, cast, house)
+    if address != NOT_LINKED:
+        account = await accounts.known(tx, house.channel.name, address, now)
+        await accounts.link(tx, account.id, person_id, now)
+    return person_id
+
+
+async def _place(
+    tx: Transaction, committee_id: int, person_id: int, cast: Cast, house: House
+) -> None:
+    now = house.clock.now()
+    if cast.role is None:
+        await seats.save_contact(tx, committee_id, person_id, invited=cast.invited, now=now)
+        return
+    await seats.save_membership(
+        tx,
+        committee_id,
+        person_id,
+        role=cast.role,
+        second_role=cast.second_role,
+        office=cast.office,
+        secretariat=cast.secretariat,
+        now=now,
+    )
