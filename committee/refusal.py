@@ -19,6 +19,7 @@ class Reason(StrEnum):
     NO_NUMBER = "no_number"
     NO_ACTIVE_MEETING = "no_active_meeting"
     INCOMPLETE = "incomplete"
+    CANCELLED = "cancelled"
     CHANGED_MEANWHILE = "changed_meanwhile"
 
 
