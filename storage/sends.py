@@ -116,6 +116,13 @@ async def mark_sent(tx: Transaction, send_id: int, reference: str, now: datetime
     )
 
 
+async def set_content(tx: Transaction, send_id: int, content: str) -> None:
+    """What a message is worth once its files are made."""
+    await tx.execute(
+        "UPDATE sends SET content = :content WHERE id = :id", id=send_id, content=content
+    )
+
+
 async def postpone(tx: Transaction, send_id: int, next_attempt_at: int, problem: str) -> None:
     await tx.execute(
         "UPDATE sends SET next_attempt_at = :at, problem = :problem WHERE id = :id",

@@ -1,0 +1,105 @@
+"""Who is invited to a meeting, and what they answered."""
+
+from committee.attendance import Answer, Invitee, Part
+from storage.database import Row, Transaction
+from storage.moments import maybe_from_ms, to_ms
+from storage.people import read_person
+
+_SELECT = (
+    "SELECT i.id AS invitee_id, i.meeting_id, i.part, i.answer, i.answered_at, i.source,"
+    " i.recorded_by, i.person_id, p.name, p.honorific, p.phone, p.position"
+    " FROM invitees i JOIN people p ON p.id = i.person_id"
+)
+
+
+async def add(tx: Transaction, meeting_id: int, person_id: int, part: Part) -> bool:
+    """Invite somebody; False where the person is invited already."""
+    added = await tx.insert(
+        "INSERT INTO invitees (meeting_id, person_id, part, source)"
+        " VALUES (:meeting, :person, :part, '')"
+        " ON CONFLICT (meeting_id, person_id) DO NOTHING RETURNING id",
+        meeting=meeting_id,
+        person=person_id,
+        part=part.value,
+    )
+    return added is not None
+
+
+async def remove(tx: Transaction, meeting_id: int, person_id: int) -> bool:
+    """Take a guest off the list."""
+    changed = await tx.execute(
+        "DELETE FROM invitees WHERE meeting_id = :meeting AND person_id = :person"
+        " AND part = 'guest'",
+        meeting=meeting_id,
+        person=person_id,
+    )
+    return changed == 1
+
+
+async def of_meeting(tx: Transaction, meeting_id: int) -> tuple[Invitee, ...]:
+    """All invitees: the chair, the members by precedence, the guests; each in order of names."""
+    rows = await tx.all(
+        f"{_SELECT} WHERE i.meeting_id = :meeting ORDER BY CASE i.part WHEN 'chair' THEN 0"
+        " WHEN 'member' THEN 1 ELSE 2 END, i.id",
+        meeting=meeting_id,
+    )
+    return tuple(_invitee(row) for row in rows)
+
+
+async def by_id(tx: Transaction, invitee_id: int) -> Invitee | None:
+    row = await tx.one(f"{_SELECT} WHERE i.id = :id", id=invitee_id)
+    return None if row is None else _invitee(row)
+
+
+async def of_person(tx: Transaction, meeting_id: int, person_id: int) -> Invitee | None:
+    row = await tx.one(
+        f"{_SELECT} WHERE i.meeting_id = :meeting AND i.person_id = :person",
+        meeting=meeting_id,
+        person=person_id,
+    )
+    return None if row is None else _invitee(row)
+
+
+async def save_answer(tx: Transaction, invitee: Invitee) -> None:
+    await tx.execute(
+        "UPDATE invitees SET answer = :answer, answered_at = :at, source = :source,"
+        " recorded_by = :by WHERE id = :id",
+        id=invitee.id,
+        answer=invitee.answer.value if invitee.answer else None,
+        at=None if invitee.answered_at is None else to_ms(invitee.answered_at),
+        source=invitee.source,
+        by=invitee.recorded_by,
+    )
+
+
+async def forget_answers(tx: Transaction, meeting_id: int) -> int:
+    """Another time: everybody is asked anew; how many answers were taken back."""
+    return await tx.execute(
+        "UPDATE invitees SET answer = NULL, answered_at = NULL, source = '', recorded_by = NULL"
+        " WHERE meeting_id = :meeting AND answer IS NOT NULL",
+        meeting=meeting_id,
+    )
+
+
+async def reachable(tx: Transaction, meeting_id: int) -> dict[int, str]:
+    """The channel each invitee would be written to on; who has none is missing."""
+    rows = await tx.all(
+        "SELECT i.person_id, a.channel FROM invitees i JOIN accounts a"
+        " ON a.person_id = i.person_id AND a.blocked_at IS NULL"
+        " WHERE i.meeting_id = :meeting ORDER BY a.linked_at, a.id",
+        meeting=meeting_id,
+    )
+    return {row["person_id"]: row["channel"] for row in rows}
+
+
+def _invitee(row: Row) -> Invitee:
+    return Invitee(
+        id=row["invitee_id"],
+        meeting_id=row["meeting_id"],
+        person=read_person(row),
+        part=Part(row["part"]),
+        answer=None if row["answer"] is None else Answer(row["answer"]),
+        answered_at=maybe_from_ms(row["answered_at"]),
+        source=row["source"],
+        recorded_by=row["recorded_by"],
+    )
