@@ -9,7 +9,7 @@ from collections.abc import Coroutine, Mapping
 from bot.channels.base import Channel, SendDelayed, SendRefused
 from bot.clock import Clock, real_ms
 from bot.release import Release
-from handlers.conversation import Outgoing
+from bot.workshop import Workshop
 from handlers.speaking import Speaker
 from storage import accounts, sends
 from storage.database import Database
@@ -31,12 +31,14 @@ class Outbox:
         database: Database,
         clock: Clock,
         release: Release,
+        workshop: Workshop,
         channels: Mapping[str, Channel],
         reply_wait_seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
         self._release = release
+        self._workshop = workshop
         self._channels = channels
         self._reply_wait = reply_wait_seconds
         self._locks: dict[int, asyncio.Lock] = {}
@@ -109,10 +111,9 @@ class Outbox:
             if channel is None:
                 raise SendRefused(f"no channel {send.channel}")
             edits = self._edits(send, channel)
+            outgoing = await self._workshop.finish(send)
             async with asyncio.timeout(SEND_SECONDS):
-                reference = await channel.send(
-                    send.address, send.key, Outgoing.from_json(send.content), edits
-                )
+                reference = await channel.send(send.address, send.key, outgoing, edits)
         except SendRefused as refused:
             await self._refused(send, str(refused))
         except SendDelayed as delayed:

@@ -12,6 +12,7 @@ from handlers.conversation import (
     Due,
     Feature,
     Handler,
+    Maker,
     TextTest,
 )
 
@@ -29,6 +30,7 @@ class Registry:
     texts: tuple[tuple[TextTest, Handler], ...]
     dialogues: Mapping[str, DialogueRule]
     compose: Mapping[str, Compose]
+    makers: Mapping[str, Maker]
     due: tuple[Due, ...]
 
     @classmethod
@@ -43,6 +45,7 @@ class Registry:
             texts=tuple(text for feature in features for text in feature.texts),
             dialogues=_joined([feature.dialogues for feature in features]),
             compose=_joined([feature.compose for feature in features]),
+            makers=_joined([feature.makers for feature in features]),
             due=tuple(feature.due for feature in features if feature.due),
         )
 

@@ -1,15 +1,13 @@
 """Which handler answers an event: a command, a button, a dialogue, a typed label, a text."""
 
-import json
 import re
-from datetime import datetime
 
 from bot.registry import Registry
 from committee.refusal import Reason, refuse
-from handlers.conversation import Dialogue, EventKind, choice
+from handlers.conversation import EventKind, choice
 from handlers.speaking import Context
 from regulations.vietnamese import fold
-from storage import dialogues, sends
+from storage import sends
 from storage.moments import from_ms
 
 _COUNTER = re.compile(r"\s*\(\d+\)$")
@@ -50,20 +48,8 @@ async def press(registry: Registry, context: Context, action: str) -> None:
         await handler(context, tuple(arguments.split(":")) if arguments else ())
 
 
-async def open_dialogue(context: Context) -> Dialogue | None:
-    """What the asker was asked last and has not answered yet."""
-    return await find_dialogue(context, context.owner, context.now)
-
-
-async def find_dialogue(context: Context, owner: str, now: datetime) -> Dialogue | None:
-    found = await dialogues.find(context.tx, owner, now)
-    if found is None:
-        return None
-    return Dialogue(found.kind, json.loads(found.state), found.expires_at)
-
-
 async def _files(registry: Registry, context: Context) -> None:
-    dialogue = await open_dialogue(context)
+    dialogue = await context.dialogue()
     rule = registry.dialogues.get(dialogue.kind) if dialogue else None
     if context.sender.person is None:
         context.reply("start/stranger")
@@ -78,7 +64,7 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
         return
     if context.sender.person is not None and await _typed_label(registry, context, text):
         return
-    dialogue = await open_dialogue(context)
+    dialogue = await context.dialogue()
     if dialogue is not None and dialogue.kind in registry.dialogues:
         await registry.dialogues[dialogue.kind].handler(context, dialogue)
         return

@@ -81,6 +81,18 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """A file that is still to be made; the outbox makes it, in a thread, just before sending.
+
+    `maker` names a feature's maker, `facts` are plain JSON values.
+    """
+
+    name: str
+    maker: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message in no channel's dialect: `text` is HTML with <b>, <i> and line breaks only."""
 
@@ -89,6 +101,7 @@ class Outgoing:
     files: tuple[StoredFile, ...] = ()
     summary: str = ""
     """One line for a digest, where several messages go together."""
+    making: tuple[Making, ...] = ()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -101,6 +114,7 @@ class Outgoing:
             actions=tuple(Action(**action) for action in data["actions"]),
             files=tuple(StoredFile(**file) for file in data["files"]),
             summary=data["summary"],
+            making=tuple(Making(**making) for making in data["making"]),
         )
 
 
@@ -188,6 +202,15 @@ class Owed:
 Compose = Callable[["Speaker", Owed], Awaitable[Outgoing | None]]
 """Words what is owed, or None where it holds no more."""
 
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """How a file is made from plain facts; `make` is pure and may be slow."""
+
+    media_type: str
+    make: Callable[[Mapping[str, Any]], bytes]
+
+
 NextDue = Callable[[Transaction], Awaitable[datetime | None]]
 RunDue = Callable[["Speaker"], Awaitable[int]]
 """Enqueue what is due at the speaker's `now`; how many subjects were handled."""
@@ -214,6 +237,7 @@ class Feature:
     texts: tuple[tuple[TextTest, Handler], ...] = ()
     dialogues: Mapping[str, DialogueRule] = field(default_factory=dict)
     compose: Mapping[str, Compose] = field(default_factory=dict)
+    makers: Mapping[str, Maker] = field(default_factory=dict)
     due: Due | None = None
     for_strangers: bool = False
     """Whether somebody who is not linked may press this feature's buttons."""

@@ -15,6 +15,7 @@ from handlers.conversation import (
     Choice,
     Dialogue,
     Event,
+    Making,
     Outgoing,
     Sender,
     StoredFile,
@@ -51,6 +52,7 @@ class Speaker:
         choices: Sequence[Choice] = (),
         *,
         files: Sequence[StoredFile] = (),
+        making: Sequence[Making] = (),
         summary: str = "",
         **facts: Any,
     ) -> Outgoing:
@@ -59,6 +61,7 @@ class Speaker:
             text=render.render(template, now=self.now, **facts),
             actions=tuple(labelled(item) for item in choices),
             files=tuple(files),
+            making=tuple(making),
             summary=summary,
         )
 
@@ -136,10 +139,12 @@ class Context(Speaker):
         choices: Sequence[Choice] = (),
         *,
         files: Sequence[StoredFile] = (),
+        making: Sequence[Making] = (),
         **facts: Any,
     ) -> None:
         """Answer with a new message."""
-        self.said.append(Said(self.message(template, choices, files=files, **facts), edit=False))
+        outgoing = self.message(template, choices, files=files, making=making, **facts)
+        self.said.append(Said(outgoing, edit=False))
 
     def replace(self, template: str, choices: Sequence[Choice] = (), **facts: Any) -> None:
         """Answer by replacing the message whose button was pressed, or with a new one."""
@@ -152,7 +157,14 @@ class Context(Speaker):
     def reply_with(self, outgoing: Outgoing) -> None:
         self.said.append(Said(outgoing, edit=False))
 
-    async def ask(self, kind: str, **state: Any) -> None:
+    async def dialogue(self) -> Dialogue | None:
+        """What the asker was asked last and has not answered yet."""
+        found = await dialogues.find(self.tx, self.owner, self.now)
+        if found is None:
+            return None
+        return Dialogue(found.kind, json.loads(found.state), found.expires_at)
+
+    async def ask(self, kind: str, /, **state: Any) -> None:
         """Open a dialogue: the next plain message answers it."""
         await dialogues.save(
             self.tx,
@@ -163,7 +175,7 @@ class Context(Speaker):
             self.now + DIALOGUE_LIFE,
         )
 
-    async def keep_asking(self, dialogue: Dialogue, **changes: Any) -> None:
+    async def keep_asking(self, dialogue: Dialogue, /, **changes: Any) -> None:
         """Wait on, with these changes to what the dialogue knows."""
         await self.ask(dialogue.kind, **{**dialogue.state, **changes})
 

@@ -69,7 +69,10 @@ def _environment(*, html: bool) -> Environment:
 
 
 def _filters() -> dict[str, Callable[..., str]]:
+    from messages.channels import channel_name  # it looks words up here
+
     return {
+        "channel": channel_name,
         "moment": moments.moment,
         "day": moments.day,
         "short_day": moments.short_day,

@@ -1,0 +1,147 @@
+"""The only door to a row by its id: who asks, and may they.
+
+Whoever may not know of a row is told the same as if there were none.
+"""
+
+from collections.abc import Sequence
+
+from committee.attendance import Invitee
+from committee.meeting import Meeting, MeetingState
+from committee.people import Membership
+from committee.permission import require, require_secretariat
+from committee.refusal import Reason, refuse
+from committee.rules import Citation, RuleName
+from handlers.conversation import Owed
+from handlers.desk import Desk, lay_out
+from handlers.speaking import Context, Speaker
+from storage import changes, committees, invitees, meetings, papers
+from storage.changes import Change
+from storage.committees import Committee
+from storage.papers import Document
+
+
+def row_id(arguments: Sequence[str], place: int = 0) -> int:
+    """The number at this place of an action id; anything else is no row of ours."""
+    if len(arguments) <= place or not _plain_number(arguments[place]):
+        raise refuse(Reason.NOT_FOUND)
+    return int(arguments[place])
+
+
+def _plain_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 15
+
+
+def seat(context: Context, committee_id: int) -> Membership | None:
+    """The asker's own seat in a committee."""
+    return next((m for m in context.sender.memberships if m.committee_id == committee_id), None)
+
+
+def secretariat_seats(context: Context) -> tuple[Membership, ...]:
+    """The committees whose assistant the asker runs."""
+    return tuple(m for m in context.sender.memberships if m.secretariat)
+
+
+async def own_committee(context: Context, committee_id: int) -> Committee:
+    """A committee whose assistant the asker runs."""
+    if not any(m.committee_id == committee_id for m in secretariat_seats(context)):
+        raise refuse(Reason.NOT_FOUND)
+    found = await committees.get(context.tx, committee_id)
+    if found is None:
+        raise refuse(Reason.NOT_FOUND)
+    return found
+
+
+async def prepared_meeting(context: Context, meeting_id: int) -> Desk:
+    """A meeting of a committee whose assistant the asker runs."""
+    meeting = await meetings.by_id(context.tx, meeting_id)
+    own = seat(context, meeting.committee_id) if meeting else None
+    if meeting is None or own is None:
+        raise refuse(Reason.NOT_FOUND)
+    require_secretariat(own)
+    return await lay_out(context.tx, meeting)
+
+
+async def meeting_to_decide(context: Context, meeting_id: int) -> tuple[Desk, tuple[Citation, ...]]:
+    """A meeting that the asker may convene, and the clauses that say so."""
+    meeting = await meetings.by_id(context.tx, meeting_id)
+    own = seat(context, meeting.committee_id) if meeting else None
+    if meeting is None or own is None:
+        raise refuse(Reason.NOT_FOUND)
+    desk = await lay_out(context.tx, meeting)
+    return desk, require(desk.regulation.rules, RuleName.CONVENE_REGULAR, own)
+
+
+async def own_invitation(context: Context, invitee_id: int) -> tuple[Invitee, Meeting]:
+    """The asker's own invitation."""
+    invitee = await invitees.by_id(context.tx, invitee_id)
+    if invitee is None or invitee.person.id != context.person.id:
+        raise refuse(Reason.NOT_FOUND)
+    meeting = await meetings.by_id(context.tx, invitee.meeting_id)
+    if meeting is None:
+        raise refuse(Reason.NOT_FOUND)
+    if not meeting.invitations_out(context.now):
+        raise refuse(_why_closed(meeting))
+    return invitee, meeting
+
+
+def _why_closed(meeting: Meeting) -> Reason:
+    """Why an invitation cannot be answered now; one that never went out is not known."""
+    if meeting.state is MeetingState.CANCELLED:
+        return Reason.CANCELLED
+    return Reason.CHANGED_MEANWHILE if meeting.revision > 1 else Reason.NOT_FOUND
+
+
+async def invitee_to_record(context: Context, invitee_id: int) -> tuple[Invitee, Desk]:
+    """Somebody's invitation, for the secretariat that writes down the answer."""
+    invitee = await invitees.by_id(context.tx, invitee_id)
+    if invitee is None:
+        raise refuse(Reason.NOT_FOUND)
+    return invitee, await prepared_meeting(context, invitee.meeting_id)
+
+
+async def document_to_edit(context: Context, document_id: int) -> tuple[Document, Desk]:
+    """A document of a meeting that the asker prepares."""
+    document = await papers.document_by_id(context.tx, document_id)
+    if document is None:
+        raise refuse(Reason.NOT_FOUND)
+    return document, await prepared_meeting(context, document.meeting_id)
+
+
+async def change_to_submit(context: Context, change_id: int) -> tuple[Change, Desk]:
+    """A proposal about a meeting that the asker prepares."""
+    change = await changes.by_id(context.tx, change_id)
+    if change is None:
+        raise refuse(Reason.NOT_FOUND)
+    return change, await prepared_meeting(context, change.meeting_id)
+
+
+async def change_to_decide(context: Context, change_id: int) -> tuple[Change, Desk]:
+    """A proposal about a meeting that the asker may convene."""
+    change = await changes.by_id(context.tx, change_id)
+    if change is None:
+        raise refuse(Reason.NOT_FOUND)
+    desk, _ = await meeting_to_decide(context, change.meeting_id)
+    return change, desk
+
+
+async def owed_meeting(speaker: Speaker, owed: Owed) -> Desk | None:
+    """The meeting that a delivery is about, at its revision; None where that is past."""
+    kind, _, number = owed.subject.partition(":")
+    meeting = await meetings.by_id(speaker.tx, int(number)) if kind == "meeting" else None
+    if meeting is None or meeting.revision != owed.revision:
+        return None
+    return await lay_out(speaker.tx, meeting)
+
+
+async def owed_invitation(speaker: Speaker, owed: Owed) -> tuple[Desk, Invitee] | None:
+    """The same with the invitation of the person it is owed to."""
+    desk = await owed_meeting(speaker, owed)
+    found = [i for i in desk.invitees if i.person.id == owed.person.id] if desk else []
+    return (desk, found[0]) if desk and found else None
+
+
+async def owed_change(speaker: Speaker, owed: Owed) -> tuple[Change, Desk] | None:
+    """The open proposal that a delivery is about."""
+    change = await changes.by_id(speaker.tx, int(owed.facts["change"]))
+    desk = await owed_meeting(speaker, owed)
+    return (change, desk) if change and change.open and desk else None

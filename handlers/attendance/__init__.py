@@ -1,0 +1,41 @@
+"""Invitations answered, reminded of, written down for others, and counted."""
+
+from handlers.attendance import answers, invitation, record, reminders, sheets
+from handlers.conversation import Command, DialogueRule, Due, Feature
+from storage import meetings
+
+FEATURE = Feature(
+    name="attendance",
+    commands=(Command("lichhop", answers.schedule),),
+    dialogues={record.RECORD: DialogueRule(record.named)},
+    actions={
+        "attendance:confirm": answers.confirm,
+        "attendance:decline": answers.decline,
+        "attendance:change": answers.change,
+        "attendance:withdraw": answers.withdraw,
+        "attendance:keep": answers.keep,
+        "attendance:open": answers.open_invitation,
+        "attendance:papers": answers.papers,
+        "attendance:calendar": answers.calendar,
+        "attendance:list": record.show_list,
+        "attendance:phones": record.phones,
+        "attendance:record": record.record,
+        "attendance:recordfor": record.record_for,
+        "attendance:says_yes": record.says_yes,
+        "attendance:says_no": record.says_no,
+        "attendance:undo": record.undo,
+    },
+    compose={
+        "attendance.invitation": invitation.compose_invitation,
+        "attendance.moved": invitation.compose_moved,
+        "attendance.cancelled": invitation.compose_cancelled,
+        "attendance.recorded": invitation.compose_recorded,
+        "attendance.reply": reminders.compose_reply,
+        "attendance.meeting": reminders.compose_meeting,
+        "attendance.send_summary": reminders.compose_send_summary,
+        "attendance.reply_summary": reminders.compose_reply_summary,
+        "attendance.reply_closed": reminders.compose_reply_closed,
+    },
+    makers={"attendance.sheet": sheets.ANSWERS},
+    due=Due(meetings.next_due, reminders.run_due),
+)

@@ -1,0 +1,151 @@
+"""The receiver of an invitation answers it, changes the answer, takes the papers."""
+
+from collections.abc import Sequence
+
+from committee import attendance as rules
+from committee.attendance import ANSWERS, Answer, Invitee, Part
+from committee.calendar import local
+from committee.meeting import Meeting
+from committee.refusal import Reason, refuse
+from handlers import access
+from handlers.attendance.invitation import answer_choices, confirmed, invitation
+from handlers.conversation import Making, StoredFile, choice
+from handlers.desk import Desk, lay_out
+from handlers.speaking import Context
+from messages.render import label, render_text
+from storage import invitees, meetings
+
+SHOWN = 4
+
+
+async def confirm(context: Context, arguments: Sequence[str]) -> None:
+    await _answer(context, arguments, Answer.ATTENDING)
+
+
+async def decline(context: Context, arguments: Sequence[str]) -> None:
+    await _answer(context, arguments, Answer.DECLINED)
+
+
+async def _answer(context: Context, arguments: Sequence[str], given: Answer) -> None:
+    """One tap; the same tap again finds it noted and changes nothing."""
+    invitee, meeting = await _current(context, arguments)
+    answered = rules.answer(invitee, meeting, given, context.now, context.event.channel)
+    if answered is not invitee:
+        await _save(context, meeting, invitee, answered)
+    context.replace_with(await confirmed(context, answered, meeting))
+    context.toast = label("attendance:noted")
+
+
+async def change(context: Context, arguments: Sequence[str]) -> None:
+    """The other answers there are, and the way back."""
+    invitee, meeting = await _current(context, arguments)
+    others = [answer for answer in ANSWERS[invitee.part] if answer is not invitee.answer]
+    verbs = {Answer.ATTENDING: "confirm", Answer.DECLINED: "decline"}
+    choices = [choice("attendance", verbs[a], invitee.id, meeting.revision) for a in others]
+    if invitee.answer is not None:
+        choices.append(choice("attendance", "withdraw", invitee.id, meeting.revision))
+        choices.append(choice("attendance", "keep", invitee.id, meeting.revision))
+    context.replace("attendance/change", choices, invitee=invitee, meeting=meeting)
+
+
+async def withdraw(context: Context, arguments: Sequence[str]) -> None:
+    """Back to no answer: nothing is taken for an absence."""
+    invitee, meeting = await _current(context, arguments)
+    without = rules.withdraw(invitee, meeting, context.now)
+    if invitee.answer is not None:
+        await _save(context, meeting, invitee, without)
+    context.replace(
+        "attendance/withdrawn",
+        answer_choices(without, meeting),
+        meeting=meeting,
+        person=invitee.person,
+    )
+
+
+async def keep(context: Context, arguments: Sequence[str]) -> None:
+    invitee, meeting = await _current(context, arguments)
+    if invitee.answer is None:
+        context.reply_with(await invitation(context, await lay_out(context.tx, meeting), invitee))
+    else:
+        context.replace_with(await confirmed(context, invitee, meeting))
+
+
+async def open_invitation(context: Context, arguments: Sequence[str]) -> None:
+    """The invitation again, with the answer so far."""
+    invitee, meeting = await access.own_invitation(context, access.row_id(arguments))
+    if invitee.answer is None:
+        context.reply_with(await invitation(context, await lay_out(context.tx, meeting), invitee))
+    else:
+        context.reply_with(await confirmed(context, invitee, meeting))
+
+
+async def papers(context: Context, arguments: Sequence[str]) -> None:
+    """The documents that this receiver may have; the others by name and number."""
+    invitee, meeting = await access.own_invitation(context, access.row_id(arguments))
+    desk = await lay_out(context.tx, meeting)
+    visible = desk.documents_for(invitee.part)
+    files = [StoredFile(d.sha256, d.name, d.media_type, d.size) for d in visible if d.sendable]
+    context.reply(
+        "attendance/papers",
+        files=files,
+        desk=desk,
+        agenda=desk.agenda,
+        sent=[d for d in visible if d.sendable],
+        named=[d for d in visible if not d.sendable],
+    )
+
+
+async def calendar(context: Context, arguments: Sequence[str]) -> None:
+    """The meeting for the phone's own calendar."""
+    _, meeting = await access.own_invitation(context, access.row_id(arguments))
+    desk = await lay_out(context.tx, meeting)
+    context.reply("attendance/calendar", making=[_entry(context, desk, meeting)], meeting=meeting)
+
+
+def _entry(context: Context, desk: Desk, meeting: Meeting) -> Making:
+    facts = {
+        "uid": f"meeting-{meeting.id}@bcd",
+        "revision": meeting.revision,
+        "made_at": context.now.isoformat(),
+        "starts_at": meeting.starts_at.isoformat(),
+        "place": meeting.place,
+        "summary": render_text("attendance/calendar_title", desk=desk, meeting=meeting),
+    }
+    return Making(f"Hop-{local(meeting.starts_at):%d-%m-%Y}.ics", "meeting.calendar", facts)
+
+
+async def schedule(context: Context) -> None:
+    """`/lichhop`: the meetings the asker is invited to."""
+    coming = await meetings.coming_for(context.tx, context.person.id, context.now)
+    shown: list[tuple[Desk, Invitee]] = []
+    for meeting in coming[:SHOWN]:
+        own = await invitees.of_person(context.tx, meeting.id, context.person.id)
+        if own is not None:
+            shown.append((await lay_out(context.tx, meeting), own))
+    context.reply(
+        "attendance/schedule",
+        [choice("attendance", "open", own.id, day=d.meeting.starts_at) for d, own in shown],
+        shown=shown,
+        more=len(coming) - len(shown),
+        several=len(context.sender.memberships) > 1,
+        chairs=[own.id for _, own in shown if own.part is Part.CHAIR],
+    )
+
+
+async def _current(context: Context, arguments: Sequence[str]) -> tuple[Invitee, Meeting]:
+    """The asker's invitation, if the button is of the meeting's present time."""
+    invitee, meeting = await access.own_invitation(context, access.row_id(arguments))
+    if access.row_id(arguments, 1) != meeting.revision:
+        raise refuse(Reason.CHANGED_MEANWHILE)
+    return invitee, meeting
+
+
+async def _save(context: Context, meeting: Meeting, before: Invitee, after: Invitee) -> None:
+    await invitees.save_answer(context.tx, after)
+    await context.record(
+        "answered",
+        f"invitee:{after.id}",
+        meeting.committee_id,
+        before={"answer": before.answer},
+        after={"answer": after.answer, "late": context.now > meeting.reply_by},
+    )

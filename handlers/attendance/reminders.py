@@ -1,0 +1,159 @@
+"""What a called meeting reminds of, and what the secretariat is told after each round."""
+
+from typing import Any
+
+from committee.attendance import Answer, Invitee
+from committee.calendar import local
+from committee.meeting import MeetingState
+from committee.reminders import Reminder, ReminderKind, due, plan_meeting
+from handlers import access
+from handlers.attendance.invitation import answer_choices, papers_choice, title
+from handlers.conversation import Choice, Outgoing, Owed, choice
+from handlers.desk import Desk, lay_out
+from handlers.speaking import DIGEST, Speaker
+from storage import deliveries, meetings, people
+
+TO_SECRETARIAT = (
+    ReminderKind.SEND_SUMMARY,
+    ReminderKind.REPLY_SUMMARY,
+    ReminderKind.REPLY_CLOSED,
+)
+
+
+async def run_due(speaker: Speaker) -> int:
+    """Owe what one meeting has due, and set when it is looked at next."""
+    found = await meetings.first_due(speaker.tx, speaker.now)
+    if found is None:
+        return 0
+    meeting, handled_until = found
+    if meeting.state is not MeetingState.INVITED or meeting.invited_at is None:
+        await meetings.set_due(speaker.tx, meeting.id, None, None)
+        return 1
+    desk = await lay_out(speaker.tx, meeting)
+    calendar = await speaker.calendar(meeting.committee_id)
+    plan = plan_meeting(
+        meeting.starts_at, meeting.reply_by, meeting.invited_at, calendar, desk.committee.settings
+    )
+    now_due = due(plan, handled_until, speaker.now)
+    for reminder in now_due.send:
+        for person_id in await _receivers(speaker, desk, reminder.kind):
+            await _owe(speaker, desk, reminder, person_id)
+    await meetings.set_due(speaker.tx, meeting.id, speaker.now, now_due.next_at)
+    return 1
+
+
+async def _receivers(speaker: Speaker, desk: Desk, kind: ReminderKind) -> list[int]:
+    if kind in TO_SECRETARIAT:
+        seats = await people.secretariat(speaker.tx, desk.committee.id)
+        return [seat.person.id for seat in seats]
+    if kind is ReminderKind.REPLY_REMINDER:
+        return [invitee.person.id for invitee in desk.tally.silent]
+    coming = [i for i in desk.invitees if i.answer is not Answer.DECLINED]
+    return [invitee.person.id for invitee in coming]
+
+
+async def _owe(speaker: Speaker, desk: Desk, reminder: Reminder, person_id: int) -> None:
+    await speaker.tell(
+        person_id,
+        f"attendance.{reminder.kind.value}",
+        committee_id=desk.committee.id,
+        subject=desk.meeting.subject,
+        revision=desk.meeting.revision,
+        step=reminder.step,
+        merge=DIGEST,
+        expires_at=reminder.useful_until,
+    )
+
+
+async def compose_reply(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """Only who has not answered is asked again, and only while there is time."""
+    found = await access.owed_invitation(speaker, owed)
+    if found is None or not _stands(speaker, found[0]):
+        return None
+    desk, invitee = found
+    if invitee.answer is not None or speaker.now >= desk.meeting.reply_by:
+        return None
+    return await _to_invitee(
+        speaker, desk, invitee, "reply_reminder", answer_choices(invitee, desk.meeting)
+    )
+
+
+async def compose_meeting(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """The meeting is near; who has not said no is told."""
+    found = await access.owed_invitation(speaker, owed)
+    if found is None or not _stands(speaker, found[0]):
+        return None
+    desk, invitee = found
+    if invitee.answer is Answer.DECLINED:
+        return None
+    choices = papers_choice(invitee, len(desk.documents_for(invitee.part)))
+    if invitee.answer is None:
+        choices = answer_choices(invitee, desk.meeting) + choices
+    else:
+        no = [c for c in answer_choices(invitee, desk.meeting) if ":decline:" in c.id]
+        choices = choices + no
+    return await _to_invitee(speaker, desk, invitee, "meeting_reminder", choices)
+
+
+async def _to_invitee(
+    speaker: Speaker, desk: Desk, invitee: Invitee, template: str, choices: list[Choice]
+) -> Outgoing:
+    facts: dict[str, Any] = {
+        "desk": desk,
+        "invitee": invitee,
+        "person": invitee.person,
+        "title": await title(speaker, desk, invitee),
+        "today": local(speaker.now).date(),
+    }
+    summary = speaker.message(f"attendance/{template}_line", **facts).text
+    return speaker.message(f"attendance/{template}", choices, summary=summary, **facts)
+
+
+async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """How the invitations went out, and who must be called."""
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or not _stands(speaker, desk):
+        return None
+    meeting = desk.meeting
+    outcome = await deliveries.outcome(
+        speaker.tx, meeting.subject, meeting.revision, meeting.invitation_step
+    )
+    to_call = [i for i in desk.invitees if outcome.get(i.person.id) not in ("sent", "waiting")]
+    sent = sum(1 for what in outcome.values() if what == "sent")
+    return _to_secretariat(
+        speaker,
+        desk,
+        "send_summary",
+        ("record", "phones", "list"),
+        sent=sent,
+        sendable=len(desk.invitees) - len(to_call),
+        to_call=to_call,
+    )
+
+
+async def compose_reply_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or not _stands(speaker, desk) or speaker.now >= desk.meeting.reply_by:
+        return None
+    return _to_secretariat(speaker, desk, "reply_summary", ("list", "phones"))
+
+
+async def compose_reply_closed(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """The time is over: silence is written down as silence, never as an absence."""
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or not _stands(speaker, desk):
+        return None
+    return _to_secretariat(speaker, desk, "reply_closed", ("phones", "record", "list"))
+
+
+def _to_secretariat(
+    speaker: Speaker, desk: Desk, template: str, verbs: tuple[str, ...], **facts: Any
+) -> Outgoing:
+    choices = [choice("attendance", verb, desk.meeting.id) for verb in verbs]
+    known: dict[str, Any] = {"desk": desk, "tally": desk.tally, **facts}
+    summary = speaker.message("attendance/summary_line", **known).text
+    return speaker.message(f"attendance/{template}", choices, summary=summary, **known)
+
+
+def _stands(speaker: Speaker, desk: Desk) -> bool:
+    return desk.meeting.invitations_out(speaker.now) and speaker.now < desk.meeting.starts_at

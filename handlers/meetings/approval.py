@@ -1,0 +1,170 @@
+"""The draft goes to who may convene, and comes back agreed or with a remark."""
+
+from collections.abc import Sequence
+
+from committee import meeting as rules
+from committee.meeting import Meeting, MeetingState
+from committee.permission import clauses
+from committee.rules import Citation, RuleName
+from handlers import access
+from handlers.conversation import Choice, Dialogue, Outgoing, Owed, choice
+from handlers.desk import Desk
+from handlers.meetings import draft
+from handlers.meetings.desk_work import save, sendable, tell_secretariat
+from handlers.speaking import Context, Speaker
+from storage import people
+
+REMARK = "meeting.remark"
+REMARK_LENGTH = 500
+
+
+async def submit(context: Context, arguments: Sequence[str]) -> None:
+    """Submit, but say first what the regulation wants and what is missing."""
+    desk = await access.prepared_meeting(context, access.row_id(arguments))
+    if desk.report_missing and rules.can_edit(desk.meeting):
+        meeting_id = desk.meeting.id
+        context.reply(
+            "meeting/report_missing",
+            [choice("meeting", "attach", meeting_id), choice("meeting", "submitnow", meeting_id)],
+            desk=desk,
+        )
+        return
+    await submit_now(context, arguments)
+
+
+async def submit_now(context: Context, arguments: Sequence[str]) -> None:
+    desk = await access.prepared_meeting(context, access.row_id(arguments))
+    submitted = rules.submit(desk.meeting, context.now)
+    await save(context, "meeting_submitted", desk.meeting, submitted)
+    await _ask_approval(context, submitted)
+    context.replace("meeting/submitted", desk=desk)
+
+
+async def _ask_approval(context: Context, meeting: Meeting) -> None:
+    await context.tell(
+        meeting.chair_id,
+        "meeting.approval",
+        committee_id=meeting.committee_id,
+        subject=meeting.subject,
+        revision=meeting.revision,
+        step=f"approval:{context.now.isoformat()}",
+    )
+
+
+async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """What the head is asked; only while it waits for an answer."""
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or desk.meeting.state is not MeetingState.SUBMITTED:
+        return None
+    return speaker.message(
+        "meeting/approval",
+        _approval_choices(desk),
+        summary=speaker.message("meeting/approval_line", desk=desk).text,
+        desk=desk,
+        person=owed.person,
+        citations=await _convening(speaker, desk, owed.person.id),
+    )
+
+
+def _approval_choices(desk: Desk) -> list[Choice]:
+    meeting_id = desk.meeting.id
+    papers = [choice("meeting", "read", meeting_id, count=len(desk.documents))]
+    return [
+        choice("meeting", "approve", meeting_id),
+        choice("meeting", "return", meeting_id),
+        *(papers if desk.documents else []),
+    ]
+
+
+async def _convening(speaker: Speaker, desk: Desk, person_id: int) -> tuple[Citation, ...]:
+    """The first clause by which this person convenes such a meeting."""
+    own = await people.membership(speaker.tx, desk.committee.id, person_id)
+    ad_hoc = desk.meeting.kind is rules.MeetingKind.AD_HOC
+    name = RuleName.CONVENE_AD_HOC if ad_hoc else RuleName.CONVENE_REGULAR
+    return clauses(desk.regulation.rules, name, own.roles)[:1] if own else ()
+
+
+async def read(context: Context, arguments: Sequence[str]) -> None:
+    """The papers, for who decides."""
+    desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
+    context.reply("meeting/read", files=sendable(desk.documents), desk=desk)
+
+
+async def approve(context: Context, arguments: Sequence[str]) -> None:
+    desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
+    approved = rules.approve(desk.meeting, context.person.id, context.now)
+    await save(context, "meeting_approved", desk.meeting, approved)
+    at = await tell_secretariat(context, approved, "meeting.approved")
+    context.replace(
+        "meeting/approved_reply",
+        [choice("meeting", "withdraw", desk.meeting.id)],
+        desk=desk,
+        told_at=at,
+    )
+
+
+async def withdraw(context: Context, arguments: Sequence[str]) -> None:
+    """The approval is taken back; the question stands again."""
+    desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
+    submitted = rules.withdraw_approval(desk.meeting, context.person.id)
+    await save(context, "approval_withdrawn", desk.meeting, submitted)
+    await tell_secretariat(context, submitted, "meeting.approval_withdrawn")
+    context.replace("meeting/approval_withdrawn_reply", _approval_choices(desk), desk=desk)
+
+
+async def send_back(context: Context, arguments: Sequence[str]) -> None:
+    """A remark is asked for: nothing goes back without a reason."""
+    desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
+    if desk.meeting.state is not MeetingState.SUBMITTED:
+        rules.send_back(desk.meeting, "-")  # says why not
+    await context.ask(REMARK, meeting=desk.meeting.id)
+    context.reply("meeting/ask_remark", desk=desk)
+
+
+async def remark_given(context: Context, dialogue: Dialogue) -> None:
+    desk, _ = await access.meeting_to_decide(context, int(dialogue.state["meeting"]))
+    remark = draft.typed_line(context, REMARK_LENGTH)
+    if not remark:
+        return
+    returned = rules.send_back(desk.meeting, remark)
+    await context.done_asking()
+    await save(context, "meeting_returned", desk.meeting, returned)
+    at = await tell_secretariat(context, returned, "meeting.returned")
+    context.reply("meeting/returned_reply", desk=desk, told_at=at)
+
+
+async def compose_approved(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """The secretariat may go on: number, preview, send."""
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or desk.meeting.state is not MeetingState.APPROVED:
+        return None
+    meeting_id = desk.meeting.id
+    return speaker.message(
+        "meeting/approved",
+        [
+            choice("meeting", "number", meeting_id),
+            choice("meeting", "preview", meeting_id),
+            choice("meeting", "letter", meeting_id),
+        ],
+        summary=speaker.message("meeting/approved_line", desk=desk).text,
+        desk=desk,
+    )
+
+
+async def compose_returned(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or desk.meeting.state is not MeetingState.RETURNED:
+        return None
+    return speaker.message(
+        "meeting/returned",
+        [choice("meeting", "open", desk.meeting.id)],
+        summary=speaker.message("meeting/returned_line", desk=desk).text,
+        desk=desk,
+    )
+
+
+async def compose_withdrawn(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    desk = await access.owed_meeting(speaker, owed)
+    if desk is None or desk.meeting.state is not MeetingState.SUBMITTED:
+        return None
+    return speaker.message("meeting/approval_withdrawn", desk=desk)

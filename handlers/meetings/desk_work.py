@@ -1,0 +1,56 @@
+"""What every step of a meeting's way does: write it down, tell the secretariat, hand out files."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from committee.meeting import Meeting
+from handlers.conversation import StoredFile
+from handlers.speaking import Context
+from storage import meetings, people
+from storage.papers import Document
+
+
+async def save(context: Context, verb: str, before: Meeting, after: Meeting) -> None:
+    """Store the change and leave it in the audit."""
+    await meetings.save(context.tx, after)
+    await context.record(
+        verb, after.subject, after.committee_id, before=_told(before), after=_told(after)
+    )
+
+
+def _told(meeting: Meeting) -> dict[str, str]:
+    return {
+        "starts_at": meeting.starts_at.isoformat(),
+        "place": meeting.place,
+        "reply_by": meeting.reply_by.isoformat(),
+        "state": meeting.state.value,
+        "number": meeting.number,
+    }
+
+
+async def tell_secretariat(
+    context: Context, meeting: Meeting, kind: str, facts: Mapping[str, Any] | None = None
+) -> datetime:
+    """Owe this news to everybody who runs the assistant; when it goes out."""
+    calendar = await context.calendar(meeting.committee_id)
+    for member in await people.secretariat(context.tx, meeting.committee_id):
+        await context.tell(
+            member.person.id,
+            kind,
+            committee_id=meeting.committee_id,
+            subject=meeting.subject,
+            revision=meeting.revision,
+            step=f"{kind}:{context.now.isoformat()}",
+            facts=facts,
+        )
+    return calendar.next_allowed(context.now)
+
+
+def sendable(documents: Iterable[Document]) -> tuple[StoredFile, ...]:
+    """The files among the documents that may go by chat."""
+    return tuple(
+        StoredFile(document.sha256, document.name, document.media_type, document.size)
+        for document in documents
+        if document.sendable
+    )
