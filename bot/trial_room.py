@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib import resources
-from itertools import groupby
 from typing import Protocol
 
 from aiohttp import web
@@ -19,6 +18,9 @@ __all__ = ["Phone", "Stage", "TrialRoom", "security"]
 
 FARTHEST = timedelta(days=400)
 """How far the clock goes in one move; what falls due on the way is visited moment by moment."""
+
+SHOWN = 4
+"""How many phones stand side by side where there is room."""
 
 _STATIC = resources.files("bot") / "static"
 _ASSETS = {
@@ -70,15 +72,25 @@ class TrialRoom:
         return [
             web.get("/", self.page),
             web.get("/static/{name}", self.asset),
+            web.get("/cast", self.linked),
             web.get("/clock", self.clock),
             web.post("/clock", self.move_clock),
         ]
 
     async def page(self, request: web.Request) -> web.Response:
         cast = await self._stage.cast()
-        groups = [(group, list(phones)) for group, phones in groupby(cast, lambda p: p.group)]
-        html = render("web/trial_room.html", groups=groups, weekdays="|".join(WEEKDAYS))
+        html = render(
+            "web/trial_room.html",
+            groups=_groups(cast),
+            first=[phone.address for phone in cast[:SHOWN]],
+            weekdays="|".join(WEEKDAYS),
+        )
         return web.Response(text=html, content_type="text/html", charset="utf-8")
+
+    async def linked(self, request: web.Request) -> web.Response:
+        """Who is linked by now: the one thing of a phone's case that changes."""
+        cast = await self._stage.cast()
+        return web.json_response({"linked": {phone.address: phone.linked for phone in cast}})
 
     async def asset(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
@@ -117,11 +129,18 @@ class TrialRoom:
         if wish == "morning":
             return self._stage.next_working_morning()
         to = _typed(wish)
-        if to <= now:
+        if to.timestamp() <= now.timestamp():
             raise RefusedMoveError("clock_back")
-        if to - now > FARTHEST:
+        if to.timestamp() - now.timestamp() > FARTHEST.total_seconds():
             raise RefusedMoveError("clock_too_far")
         return to
+
+
+def _groups(cast: list[Phone]) -> dict[str, list[Phone]]:
+    groups: dict[str, list[Phone]] = {}
+    for phone in cast:
+        groups.setdefault(phone.group, []).append(phone)
+    return groups
 
 
 def _typed(wish: object) -> datetime:

@@ -68,7 +68,7 @@ def parse(body: bytes, key: str, address: str) -> Event:
 def label_of(body: bytes) -> str:
     """What the pressed button read; empty where nobody said."""
     label = read_object(body).get("label", "")
-    return clean_name(label)[:_LABEL_LIMIT] if isinstance(label, str) else ""
+    return _visible(label)[:_LABEL_LIMIT] if isinstance(label, str) else ""
 
 
 def read_object(body: bytes) -> Mapping[str, Any]:
@@ -88,7 +88,7 @@ def clean_text(text: str) -> str:
     Cut before it is normalised too: long runs of combining marks take quadratic time.
     """
     text = _UNSPEAKABLE.sub("", text[: 4 * TEXT_LIMIT])
-    return unicodedata.normalize("NFC", text[: 3 * TEXT_LIMIT])[:TEXT_LIMIT]
+    return unicodedata.normalize("NFC", text)[:TEXT_LIMIT]
 
 
 def clean_action(action: str) -> str:
@@ -105,12 +105,15 @@ def clean_reference(reference: str) -> str:
 
 def clean_name(name: str) -> str:
     """A file's own name: no folders, nothing invisible; the suffix survives shortening."""
-    name = _CONTROL.sub("", name[:1000]).replace("\\", "/").rpartition("/")[2]
-    name = unicodedata.normalize("NFC", name).strip()
+    name = _visible(name.replace("\\", "/").rpartition("/")[2])
     stem, dot, suffix = name.rpartition(".")
     if len(name) > _NAME_LIMIT and dot and len(suffix) <= 10:
         return f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}"
     return name[:_NAME_LIMIT]
+
+
+def _visible(text: str) -> str:
+    return unicodedata.normalize("NFC", _CONTROL.sub("", text[:1000])).strip()
 
 
 def clean_media_type(media_type: str) -> str:

@@ -1,0 +1,1 @@
+"""Channels, spoken through as their users do."""
