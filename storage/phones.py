@@ -3,7 +3,7 @@
 import re
 
 _REGION = "VN"
-_TYPED = re.compile(r"\+?[0-9 ().\-\u00a0]+")
+_TYPED = re.compile(r"\(?\+?[0-9 ().\-\u00a0]+")
 """Letters would be read as a keypad's digits, and two numbers as one."""
 
 

@@ -1,13 +1,15 @@
 """Taking a whole roster into a committee: all of it or nothing, and what that changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from committee.people import Honorific, Role
+from regulations.vietnamese import fold
 from storage import audit
 from storage.database import Transaction
 from storage.people import add_person, update_person
+from storage.roster_check import check_rows
 from storage.roster_match import Matching, Standing, match_rows
 from storage.roster_rows import (
     SEAT_COLUMNS,
@@ -15,10 +17,12 @@ from storage.roster_rows import (
     ContactKind,
     Entry,
     Fault,
+    FieldChange,
+    PersonChange,
     Problem,
+    RosterReport,
     RosterRow,
     RosterWords,
-    check_rows,
 )
 from storage.seats import end_contact, end_membership, save_contact, save_membership
 
@@ -33,37 +37,6 @@ _PRIVATE = (Column.NAME, Column.PHONE)
 _CHANNEL = "cli"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field, before and after, as stored keys."""
-
-    column: Column
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChange:
-    """What a roster changed about somebody who was known."""
-
-    name: str
-    fields: tuple[FieldChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RosterReport:
-    """What came of a roster; where there are faults, nothing was changed."""
-
-    faults: tuple[Fault, ...] = ()
-    added: tuple[str, ...] = ()
-    changed: tuple[PersonChange, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    """Known to the committee and no longer on the sheet."""
-    ended: bool = False
-    """Whether those were taken off, too."""
-
-
 async def import_roster(
     tx: Transaction,
     committee_id: int,
@@ -75,10 +48,11 @@ async def import_roster(
 ) -> RosterReport:
     """Take the rows in where none of them has a fault; else name every fault."""
     entries, faults = check_rows(rows, words)
-    # A row with a fault of its own may be matched wrongly: those are told first.
-    if not faults:
-        matching = await match_rows(tx, committee_id, entries)
-        faults = matching.faults + _head_already(entries, matching, end_missing)
+    # A row with a fault of its own is told as it is; whom it means cannot be said.
+    faulty = {fault.row for fault in faults}
+    sound = [entry for entry in entries if entry.row not in faulty]
+    matching = await match_rows(tx, committee_id, sound, sheet=entries)
+    faults += matching.faults + _head_already(entries, matching, end_missing)
     if faults:
         return RosterReport(faults=tuple(sorted(faults, key=lambda fault: fault.row)))
     report = RosterReport(missing=tuple(each.name for each in matching.missing), ended=end_missing)
@@ -96,7 +70,9 @@ def _head_already(
     """A sheet may not bring a second head beside one whom it leaves out."""
     if end_missing:
         return ()
-    heads = [each.name for each in matching.missing if _is_head(each)]
+    names = {fold(entry.name) for entry in entries}
+    left_out = [each for each in matching.missing if fold(each.name) not in names]
+    heads = [each.name for each in left_out if _is_head(each)]
     return tuple(
         Fault(entry.row, Column.ROLE, Problem.TWO_HEADS, heads[0])
         for entry in entries

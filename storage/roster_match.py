@@ -37,8 +37,10 @@ class Matching:
     faults: tuple[Fault, ...]
 
 
-async def match_rows(tx: Transaction, committee_id: int, entries: Sequence[Entry]) -> Matching:
-    """By phone number first, then by folded name within the committee."""
+async def match_rows(
+    tx: Transaction, committee_id: int, entries: Sequence[Entry], sheet: Sequence[Entry]
+) -> Matching:
+    """By phone number first, then by folded name within the committee; `sheet` has every row."""
     here = await _standings(tx, committee_id)
     owners = {entry.phone: await _owner(tx, here, entry.phone) for entry in entries if entry.phone}
     known: dict[int, Standing] = {}
@@ -48,7 +50,7 @@ async def match_rows(tx: Transaction, committee_id: int, entries: Sequence[Entry
         owner = owners.get(entry.phone)
         if owner is None:
             waiting.append(entry)
-        elif _may_be(owner, entry, here, entries):
+        elif _may_be(owner, entry, here, sheet):
             known[entry.row] = owner
         else:
             faults.append(Fault(entry.row, Column.PHONE, Problem.PHONE_OF_ANOTHER, entry.phone))
@@ -59,7 +61,7 @@ async def match_rows(tx: Transaction, committee_id: int, entries: Sequence[Entry
 
 
 def _may_be(
-    owner: Standing, entry: Entry, here: Sequence[Standing], entries: Sequence[Entry]
+    owner: Standing, entry: Entry, here: Sequence[Standing], sheet: Sequence[Entry]
 ) -> bool:
     """Whether the number's owner is the person of this row, perhaps under a corrected name.
 
@@ -69,7 +71,7 @@ def _may_be(
     if name == owned:
         return True
     elsewhere = any(fold(each.name) == name for each in here)
-    on_sheet = any(fold(each.name) == owned for each in entries)
+    on_sheet = any(fold(each.name) == owned for each in sheet)
     return owner.here and not elsewhere and not on_sheet
 
 
@@ -113,7 +115,7 @@ async def _standings(tx: Transaction, committee_id: int) -> tuple[Standing, ...]
         " AND m.left_at IS NULL"
         " LEFT JOIN contacts c ON c.person_id = p.id AND c.committee_id = :committee"
         " AND c.removed_at IS NULL"
-        " WHERE p.erased_at IS NULL AND p.id IN ("
+        " WHERE p.id IN ("
         "SELECT person_id FROM memberships WHERE committee_id = :committee"
         " UNION SELECT person_id FROM contacts WHERE committee_id = :committee)"
         " ORDER BY p.name_sort, p.id",

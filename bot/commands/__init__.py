@@ -1,0 +1,1 @@
+"""The `bcd` command's words, one module for each."""
