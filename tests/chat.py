@@ -25,6 +25,7 @@ class Shown:
     outgoing: Outgoing
     at: datetime
     edited: bool = False
+    is_reply: bool = False
 
     @property
     def text(self) -> str:
@@ -47,6 +48,10 @@ class Screen:
     toasts: list[str] = field(default_factory=list)
 
 
+class PowerCut(BaseException):
+    """The machine stops in the middle of sending."""
+
+
 class MemoryChannel:
     """A chat service inside the test: it stores nothing but what it was sent."""
 
@@ -58,6 +63,8 @@ class MemoryChannel:
         self.folder = folder
         self.screens: dict[str, Screen] = {}
         self.refusing: set[str] = set()
+        self.cut_after: int | None = None
+        """How many more messages go out before the power is cut."""
 
     def screen(self, address: str) -> Screen:
         return self.screens.setdefault(address, Screen())
@@ -80,8 +87,14 @@ class MemoryChannel:
     async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
         if address in self.refusing:
             raise SendRefused("blocked")
+        if self.cut_after is not None:
+            if self.cut_after == 0:
+                raise PowerCut
+            self.cut_after -= 1
         screen = self.screen(address)
-        shown = Shown(edits or key, outgoing, self.clock.now(), edited=edits is not None)
+        shown = Shown(
+            edits or key, outgoing, self.clock.now(), edits is not None, key.startswith("reply:")
+        )
         screen.shown[shown.key] = shown
         screen.log.append(replace(shown))
         return shown.key

@@ -1,0 +1,1 @@
+"""The acceptance scenario, played line by line."""
