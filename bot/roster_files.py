@@ -10,7 +10,7 @@ from regulations.model import Regulation
 from regulations.vietnamese import fold
 from storage.roster_rows import Column, ContactKind, RosterRow, RosterWords, sheet_word
 
-MOST_PEOPLE = 2000
+MOST_PEOPLE = 1000
 _HEADING_WITHIN = 10
 """A title or the name of the office may stand above the headings."""
 

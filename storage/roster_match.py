@@ -1,6 +1,7 @@
 """Whom of those already known each row of a roster means."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from regulations.vietnamese import fold
@@ -42,15 +43,17 @@ async def match_rows(
 ) -> Matching:
     """By phone number first, then by folded name within the committee; `sheet` has every row."""
     here = await _standings(tx, committee_id)
-    owners = {entry.phone: await _owner(tx, here, entry.phone) for entry in entries if entry.phone}
+    owners = {each.values[Column.PHONE]: each for each in here if each.values[Column.PHONE]}
+    names_here = {fold(each.name) for each in here}
+    names_on_sheet = {fold(entry.name) for entry in sheet}
     known: dict[int, Standing] = {}
     faults: list[Fault] = []
     waiting: list[Entry] = []
     for entry in entries:
-        owner = owners.get(entry.phone)
+        owner = owners.get(entry.phone) or await _outsider(tx, entry.phone)
         if owner is None:
             waiting.append(entry)
-        elif _may_be(owner, entry, here, sheet):
+        elif _may_be(owner, entry, names_here, names_on_sheet):
             known[entry.row] = owner
         else:
             faults.append(Fault(entry.row, Column.PHONE, Problem.PHONE_OF_ANOTHER, entry.phone))
@@ -60,9 +63,7 @@ async def match_rows(
     return Matching(known, tuple(missing), tuple(faults))
 
 
-def _may_be(
-    owner: Standing, entry: Entry, here: Sequence[Standing], sheet: Sequence[Entry]
-) -> bool:
+def _may_be(owner: Standing, entry: Entry, names_here: Set[str], names_on_sheet: Set[str]) -> bool:
     """Whether the number's owner is the person of this row, perhaps under a corrected name.
 
     Not where the number would pass from one known person to another: their chats would follow it.
@@ -70,9 +71,7 @@ def _may_be(
     name, owned = fold(entry.name), fold(owner.name)
     if name == owned:
         return True
-    elsewhere = any(fold(each.name) == name for each in here)
-    on_sheet = any(fold(each.name) == owned for each in sheet)
-    return owner.here and not elsewhere and not on_sheet
+    return owner.here and name not in names_here and owned not in names_on_sheet
 
 
 def _match_names(
@@ -82,22 +81,23 @@ def _match_names(
     faults: list[Fault],
 ) -> None:
     claimed = {standing.person_id for standing in known.values()}
-    free = [each for each in here if each.person_id not in claimed]
-    for entry in entries:
-        same = [each for each in free if fold(each.name) == fold(entry.name)]
-        rivals = sum(fold(each.name) == fold(entry.name) for each in entries)
-        if not same:
-            continue
-        if len(same) > 1 or rivals > 1:
-            faults.append(Fault(entry.row, Column.NAME, Problem.NAME_AMBIGUOUS, entry.name))
-        else:
-            known[entry.row] = same[0]
-
-
-async def _owner(tx: Transaction, here: Sequence[Standing], phone: str) -> Standing | None:
+    free: dict[str, list[Standing]] = defaultdict(list)
     for standing in here:
-        if standing.values[Column.PHONE] == phone:
-            return standing
+        if standing.person_id not in claimed:
+            free[fold(standing.name)].append(standing)
+    rivals = Counter(fold(entry.name) for entry in entries)
+    for entry in entries:
+        same = free[fold(entry.name)]
+        if len(same) == 1 and rivals[fold(entry.name)] == 1:
+            known[entry.row] = same[0]
+        elif same:
+            faults.append(Fault(entry.row, Column.NAME, Problem.NAME_AMBIGUOUS, entry.name))
+
+
+async def _outsider(tx: Transaction, phone: str) -> Standing | None:
+    """Somebody with this number whom only other committees know."""
+    if not phone:
+        return None
     row = await tx.one(
         "SELECT id, name, honorific, phone, position FROM people WHERE phone = :phone", phone=phone
     )

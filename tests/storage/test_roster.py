@@ -252,6 +252,7 @@ async def test_one_person_sits_in_two_committees(tmp_path: Path) -> None:
     ("sheet", "faults"),
     [
         ([{**AN, C.PHONE: "0900000002"}, {**BINH, C.PHONE: "0900000001"}], [2, 3]),
+        ([{**BINH, C.PHONE: "0900000001"}], [2]),
         ([{**AN, C.PHONE: "0900000003"}, {**LAN, C.PHONE: "0900000001"}], [3]),
         ([{**AN, C.NAME: "Nguyễn Văn Ân"}, {**BINH, C.NAME: "Lê Thị Bằng"}], []),
         ([{**AN, C.PHONE: "0900000003"}, BINH], []),
