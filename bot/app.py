@@ -3,6 +3,7 @@
 import fcntl
 import logging
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -13,17 +14,36 @@ from bot.dispatch import Dispatch
 from bot.files import FileStore
 from bot.intake import Intake
 from bot.outbox import Outbox
+from bot.qr import invite_link, qr_png
 from bot.registry import Registry
 from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.workshop import Workshop
+from handlers import attendance, meetings
 from handlers.conversation import Feature
+from handlers.guide import guide_feature
+from handlers.invites import Means, invites_feature
+from handlers.mydata import mydata_feature
+from handlers.start import DataPolicy, start_feature
 from storage.database import Database
 from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
-FEATURES: tuple[Feature, ...] = ()
+
+def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
+    """All of them; the first whose text fits hears it, so linking codes come last."""
+    policy = DataPolicy(settings.inbox_days, settings.sends_days, settings.contact)
+    means = Means(partial(invite_link, settings.base_url), qr_png, files.keep, settings.code_life)
+    return (
+        meetings.FEATURE,
+        attendance.FEATURE,
+        guide_feature(),
+        invites_feature(means),
+        mydata_feature(files.keep, files.forget),
+        start_feature(policy),
+    )
 
 
 class AlreadyRunningError(RuntimeError):
@@ -41,10 +61,13 @@ class App:
         self.database = database
         self.files = FileStore(settings.data / "files")
         self.channels = {channel.name: channel for channel in channels}
-        plain = Registry.of(FEATURES)
-        self.registry = Registry.of((*FEATURES, digest_feature(plain.compose)))
+        known = features(settings, self.files)
+        self.registry = Registry.of((*known, digest_feature(Registry.of(known).compose)))
         release = Release(database, clock, self.registry, self.channels)
-        self.outbox = Outbox(database, clock, release, self.channels, settings.reply_wait_seconds)
+        workshop = Workshop(database, self.files, self.registry, clock)
+        self.outbox = Outbox(
+            database, clock, release, workshop, self.channels, settings.reply_wait_seconds
+        )
         intake = Intake(
             database,
             self.files,
@@ -61,15 +84,16 @@ class App:
         """What every channel is given to report what arrives."""
         return await self.dispatch.receive(channel, raw)
 
-    async def start(self, *, ticking: bool = True) -> None:
-        """Take up what was left undone, then work."""
+    async def start(self) -> None:
+        """Take up what an earlier run left undone."""
         recovered = await self.dispatch.recover()
         if recovered:
             log.info("took up %s unfinished events", recovered)
-        if ticking:
-            self.outbox.start()
-            self.schedule.start()
-            await self.schedule.tick()
+
+    def work(self) -> None:
+        """Send and tick from now on, without being asked."""
+        self.outbox.start()
+        self.schedule.start()
 
     async def settle(self) -> None:
         """Wait until what arrived is answered and what can go has gone."""

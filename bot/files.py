@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import shutil
+import tempfile
 from pathlib import Path
 
 
@@ -32,3 +33,19 @@ class FileStore:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(source, target)
         return sha256, size
+
+    def keep(self, content: bytes) -> str:
+        """Write a small file that was made here; whole or not at all. Its hash."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        target = self.path(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(target)
+        return sha256
+
+    def forget(self, sha256: str) -> None:
+        """Take a file out; one that is gone already is no fault."""
+        self.path(sha256).unlink(missing_ok=True)

@@ -50,7 +50,7 @@ class Stage(Protocol):
         """Set the clock, visiting every due moment on the way."""
         ...
 
-    def next_working_morning(self) -> datetime: ...
+    async def next_working_morning(self) -> datetime: ...
 
     async def cast(self) -> list[Phone]:
         """Who can be chosen; the first four are shown first."""
@@ -113,7 +113,7 @@ class TrialRoom:
             return _refuse(web.HTTPConflict.status_code, "clock_busy")
         async with self._moving:
             try:
-                await self._stage.move(self._target(wish))
+                await self._stage.move(await self._target(wish))
             except RefusedMoveError as error:
                 return _refuse(web.HTTPBadRequest.status_code, str(error))
         return self._clock()
@@ -122,12 +122,12 @@ class TrialRoom:
         now = self._stage.now().astimezone(ZONE).isoformat(timespec="seconds")
         return web.json_response({"now": now, "moving": self._moving.locked()})
 
-    def _target(self, wish: object) -> datetime:
+    async def _target(self, wish: object) -> datetime:
         now = self._stage.now()
         if wish == "hour":
             return now + timedelta(hours=1)
         if wish == "morning":
-            return self._stage.next_working_morning()
+            return await self._stage.next_working_morning()
         to = _typed(wish)
         if to.timestamp() <= now.timestamp():
             raise RefusedMoveError("clock_back")

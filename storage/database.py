@@ -76,12 +76,13 @@ class Database:
     async def open(cls, path: Path) -> "Database":
         """Open or make the file; WAL, and every commit on disk before it returns."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        writer = await _connect(path)
-        await writer.execute("PRAGMA journal_mode = WAL")
-        await writer.execute("PRAGMA synchronous = FULL")
-        reader = await _connect(path)
-        await reader.execute("PRAGMA query_only = ON")
-        return cls(writer, reader)
+        # WAL and the reader come second: the writer makes the file where there is none.
+        writer = await _connect(path, "journal_mode = WAL", "synchronous = FULL")
+        try:
+            return cls(writer, await _connect(path, "query_only = ON"))
+        except BaseException:
+            await writer.close()
+            raise
 
     async def close(self) -> None:
         await self._reader.close()
@@ -124,10 +125,16 @@ class Database:
                 await _unbroken(self._reader.rollback())
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
+async def _connect(path: Path, *pragmas: str) -> aiosqlite.Connection:
+    """A connection set up, or none at all: its thread would keep the process alive."""
     connection = await aiosqlite.connect(path, isolation_level=None, timeout=10)
-    connection.row_factory = sqlite3.Row
-    await connection.execute("PRAGMA foreign_keys = ON")
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in ("foreign_keys = ON", *pragmas):
+            await connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        await connection.close()
+        raise
     return connection
 
 

@@ -211,7 +211,7 @@ async def house(
     chat.clock = clock
     settings = Settings(data=folder)
     app = await open_app(settings, clock, [chat])
-    await app.start(ticking=False)
+    await app.start()
     try:
         yield House(app, chat, clock)
     finally:

@@ -37,7 +37,7 @@ class Stage:
         await self.gate.wait()
         self.time = to
 
-    def next_working_morning(self) -> datetime:
+    async def next_working_morning(self) -> datetime:
         return MORNING
 
     async def cast(self) -> list[Phone]:

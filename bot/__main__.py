@@ -1,0 +1,27 @@
+"""The `bcd` command."""
+
+import typer
+
+from bot.commands.committee import committee_app
+from bot.commands.demo import demo
+from bot.commands.invite import invite
+from bot.commands.roster import roster_app
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="The assistant of a steering committee for digital transformation.",
+)
+app.command()(demo)
+app.command()(invite)
+app.add_typer(committee_app, name="committee")
+app.add_typer(roster_app, name="roster")
+
+
+def main() -> None:
+    app()
+
+
+if __name__ == "__main__":
+    main()
