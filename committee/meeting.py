@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from committee.calendar import Calendar, local
-from committee.people import Role
 from committee.refusal import Reason, refuse
-from committee.rules import Citation, RuleBook, RuleName
+from committee.rules import RuleBook, RuleName
 
 
 class MeetingKind(StrEnum):
@@ -90,8 +89,10 @@ def require_editable(meeting: Meeting) -> None:
 
 def check_times(starts_at: datetime, reply_by: datetime, now: datetime) -> None:
     """A meeting and its reply deadline lie ahead, the deadline not after the meeting."""
-    if starts_at <= now or reply_by <= now or reply_by > starts_at:
+    if starts_at <= now or reply_by <= now:
         raise refuse(Reason.IN_THE_PAST)
+    if reply_by > starts_at:
+        raise refuse(Reason.AFTER_START)
 
 
 def submit(meeting: Meeting, now: datetime) -> Meeting:
@@ -200,12 +201,12 @@ def cancel(meeting: Meeting, now: datetime) -> Meeting:
 
 def _require_submitted(meeting: Meeting) -> None:
     if meeting.state is not MeetingState.SUBMITTED:
-        raise refuse(Reason.ALREADY_DONE)
+        raise refuse(Reason.ALREADY_DONE, at=meeting.approved_at)
 
 
 def require_approved(meeting: Meeting) -> None:
     if meeting.state is MeetingState.INVITED:
-        raise refuse(Reason.ALREADY_DONE)
+        raise refuse(Reason.ALREADY_DONE, at=meeting.invited_at)
     if meeting.state is not MeetingState.APPROVED:
         raise refuse(Reason.NOT_APPROVED)
 
@@ -225,15 +226,9 @@ def kinds_for(rules: RuleBook, quarter: int) -> tuple[MeetingKind, ...]:
     return (MeetingKind.REGULAR,)
 
 
-def kind_clauses(
-    rules: RuleBook, kind: MeetingKind, roles: tuple[Role, ...]
-) -> tuple[Citation, ...]:
-    """The clauses by which these roles convene a meeting of this kind."""
-    ad_hoc = kind is MeetingKind.AD_HOC
-    rule = rules.find(RuleName.CONVENE_AD_HOC if ad_hoc else RuleName.CONVENE_REGULAR)
-    if rule is None:
-        return ()
-    return next((rule.citations_for(role) for role in roles if role in rule.by), ())
+def convening_rule(kind: MeetingKind) -> RuleName:
+    """The rule that says who convenes a meeting of this kind."""
+    return RuleName.CONVENE_AD_HOC if kind is MeetingKind.AD_HOC else RuleName.CONVENE_REGULAR
 
 
 def holidays_ahead(

@@ -6,11 +6,11 @@ Whoever may not know of a row is told the same as if there were none.
 from collections.abc import Sequence
 
 from committee.attendance import Invitee
-from committee.meeting import Meeting, MeetingState
+from committee.meeting import Meeting, MeetingState, convening_rule
 from committee.people import Membership
 from committee.permission import require, require_secretariat
 from committee.refusal import Reason, refuse
-from committee.rules import Citation, RuleName
+from committee.rules import Citation
 from handlers.conversation import Owed
 from handlers.desk import Desk, lay_out
 from handlers.speaking import Context, Speaker
@@ -68,7 +68,7 @@ async def meeting_to_decide(context: Context, meeting_id: int) -> tuple[Desk, tu
     if meeting is None or own is None:
         raise refuse(Reason.NOT_FOUND)
     desk = await lay_out(context.tx, meeting)
-    return desk, require(desk.regulation.rules, RuleName.CONVENE_REGULAR, own)
+    return desk, require(desk.regulation.rules, convening_rule(meeting.kind), own)
 
 
 async def own_invitation(context: Context, invitee_id: int) -> tuple[Invitee, Meeting]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from committee import meeting as rules
 from committee.meeting import Meeting, MeetingState
 from committee.permission import clauses
-from committee.rules import Citation, RuleName
+from committee.rules import Citation
 from handlers import access
 from handlers.conversation import Choice, Dialogue, Outgoing, Owed, choice
 from handlers.desk import Desk
@@ -79,8 +79,7 @@ def _approval_choices(desk: Desk) -> list[Choice]:
 async def _convening(speaker: Speaker, desk: Desk, person_id: int) -> tuple[Citation, ...]:
     """The first clause by which this person convenes such a meeting."""
     own = await people.membership(speaker.tx, desk.committee.id, person_id)
-    ad_hoc = desk.meeting.kind is rules.MeetingKind.AD_HOC
-    name = RuleName.CONVENE_AD_HOC if ad_hoc else RuleName.CONVENE_REGULAR
+    name = rules.convening_rule(desk.meeting.kind)
     return clauses(desk.regulation.rules, name, own.roles)[:1] if own else ()
 
 
