@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.digest import digest_feature
 from bot.dispatch import Dispatch
 from bot.files import FileStore
+from bot.housekeeping import Housekeeping
 from bot.intake import Intake
 from bot.outbox import Outbox
 from bot.qr import invite_link, qr_png
@@ -78,7 +79,15 @@ class App:
             settings.fetch_seconds,
         )
         self.dispatch = Dispatch(database, clock, self.registry, self.outbox, intake, self.channels)
-        self.schedule = Schedule(database, clock, self.registry, self.outbox, settings)
+        self.housekeeping = Housekeeping(database, self.files, clock, settings)
+        self.schedule = Schedule(
+            database,
+            clock,
+            self.registry,
+            self.outbox,
+            self.housekeeping,
+            settings.tick_seconds,
+        )
 
     async def receive(self, channel: Channel, raw: Raw) -> int | None:
         """What every channel is given to report what arrives."""

@@ -132,7 +132,9 @@ class Dispatch:
         refusal = refused.refusal
 
         def answer(context: Context) -> None:
-            context.reply(f"refusal/{refusal.reason.value}", citations=refusal.citations)
+            context.reply(
+                f"refusal/{refusal.reason.value}", citations=refusal.citations, at=refusal.at
+            )
 
         await self._answer_plainly(row, event, answer)
 

@@ -34,6 +34,11 @@ class FileStore:
         shutil.move(source, target)
         return sha256, size
 
+    def age_ms(self, sha256: str, real_ms: int) -> int:
+        """How long ago the content was written, in milliseconds; what is gone is old."""
+        path = self.path(sha256)
+        return real_ms - round(path.stat().st_mtime * 1000) if path.exists() else real_ms
+
     def keep(self, content: bytes) -> str:
         """Write a small file that was made here; whole or not at all. Its hash."""
         sha256 = hashlib.sha256(content).hexdigest()

@@ -1,18 +1,17 @@
 """The one tick: takes what is due, owes it to its people, and wakes the outbox."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SimulatedClock
+from bot.housekeeping import Housekeeping
 from bot.outbox import Outbox
 from bot.registry import Registry
-from bot.settings import Settings
 from committee.calendar import ZONE
-from handlers.conversation import Outgoing
 from handlers.speaking import Speaker
-from storage import deliveries, dialogues, inbox, sends
+from storage import deliveries
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -29,13 +28,15 @@ class Schedule:
         clock: Clock,
         registry: Registry,
         outbox: Outbox,
-        settings: Settings,
+        housekeeping: Housekeeping,
+        tick_seconds: float,
     ) -> None:
         self._database = database
         self._clock = clock
         self._registry = registry
         self._outbox = outbox
-        self._settings = settings
+        self._housekeeping = housekeeping
+        self._tick_seconds = tick_seconds
         self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
@@ -44,8 +45,9 @@ class Schedule:
             timezone=ZONE,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        scheduler.add_job(self.tick, "interval", seconds=self._settings.tick_seconds)
-        scheduler.add_job(self.tidy, "cron", hour=3, minute=30)
+        scheduler.add_job(self.tick, "interval", seconds=self._tick_seconds)
+        scheduler.add_job(self._housekeeping.forget, "cron", hour=3, minute=30)
+        scheduler.add_job(self._housekeeping.remove_unused_files, "interval", minutes=10)
         scheduler.start()
         self._scheduler = scheduler
 
@@ -63,15 +65,6 @@ class Schedule:
                 if not handled:
                     break
         self._outbox.wake()
-
-    async def tidy(self) -> None:
-        """Forget what is older than its term."""
-        now = self._clock.now()
-        async with self._database.transaction() as tx:
-            await dialogues.close_expired(tx, now)
-            await inbox.forget_bodies(tx, now - timedelta(days=self._settings.inbox_days))
-            old = now - timedelta(days=self._settings.sends_days)
-            await sends.forget_contents(tx, old, Outgoing("").to_json())
 
     async def next_moment(self) -> datetime | None:
         """When something falls due next."""

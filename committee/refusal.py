@@ -1,6 +1,7 @@
 """Why something is refused: an enum and a citation; `messages/` words it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from committee.rules import Citation
@@ -19,16 +20,19 @@ class Reason(StrEnum):
     NO_NUMBER = "no_number"
     NO_ACTIVE_MEETING = "no_active_meeting"
     INCOMPLETE = "incomplete"
+    AFTER_START = "after_start"
+    """A reply deadline must not lie after the meeting's beginning."""
     CANCELLED = "cancelled"
     CHANGED_MEANWHILE = "changed_meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal as a value, with the clauses it rests on, if any."""
+    """A refusal as a value: the clauses it rests on, and when the thing was done, if known."""
 
     reason: Reason
     citations: tuple[Citation, ...] = ()
+    at: datetime | None = None
 
 
 class Refused(Exception):  # noqa: N818 - said as a sentence: "this was refused"
@@ -39,5 +43,5 @@ class Refused(Exception):  # noqa: N818 - said as a sentence: "this was refused"
         self.refusal = refusal
 
 
-def refuse(reason: Reason, *citations: Citation) -> Refused:
-    return Refused(Refusal(reason, citations))
+def refuse(reason: Reason, *citations: Citation, at: datetime | None = None) -> Refused:
+    return Refused(Refusal(reason, citations, at))

@@ -20,3 +20,17 @@ async def add(
         now=to_ms(now),
         person=person_id,
     )
+
+
+async def unused(tx: Transaction, before: datetime) -> tuple[str, ...]:
+    """Files that somebody sent and no document holds any more."""
+    rows = await tx.all(
+        "SELECT f.sha256 FROM files f WHERE f.created_by IS NOT NULL AND f.created_at < :before"
+        " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256)",
+        before=to_ms(before),
+    )
+    return tuple(row["sha256"] for row in rows)
+
+
+async def remove(tx: Transaction, sha256: str) -> None:
+    await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)

@@ -1,0 +1,59 @@
+"""Forgets what is older than its term, and files that nothing holds any more."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from bot.clock import Clock, real_ms
+from bot.files import FileStore
+from bot.settings import Settings
+from handlers.conversation import Outgoing
+from storage import codes, dialogues, files, inbox, sends
+from storage.database import Database
+
+UNUSED_FOR = timedelta(minutes=10)
+"""How long a file is left alone after nothing holds it."""
+
+ATTEMPTS_COUNT_FOR = timedelta(days=2)
+
+
+class Housekeeping:
+    """What the schedule lets run now and then."""
+
+    def __init__(
+        self, database: Database, store: FileStore, clock: Clock, settings: Settings
+    ) -> None:
+        self._database = database
+        self._store = store
+        self._clock = clock
+        self._settings = settings
+
+    async def forget(self) -> None:
+        """Empty old bodies and contents, drop dialogues and guesses whose time is over."""
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            await dialogues.close_expired(tx, now)
+            await codes.forget_attempts(tx, now - ATTEMPTS_COUNT_FOR)
+            await inbox.forget_bodies(tx, now - timedelta(days=self._settings.inbox_days))
+            old = now - timedelta(days=self._settings.sends_days)
+            await sends.forget_contents(tx, old, Outgoing("").to_json())
+
+    async def remove_unused_files(self) -> int:
+        """Take files off the disk that no document holds; how many."""
+        before = self._clock.now() - UNUSED_FOR
+        async with self._database.reading() as tx:
+            unused = await files.unused(tx, before)
+        removed = 0
+        for sha256 in unused:
+            removed += await self._remove(sha256, before)
+        return removed
+
+    async def _remove(self, sha256: str, before: datetime) -> bool:
+        # The same content may be coming in again at this moment: then its file is new.
+        if self._store.age_ms(sha256, real_ms()) < UNUSED_FOR.total_seconds() * 1000:
+            return False
+        async with self._database.transaction() as tx:
+            if sha256 not in await files.unused(tx, before):
+                return False
+            await files.remove(tx, sha256)
+        await asyncio.to_thread(self._store.forget, sha256)
+        return True
