@@ -21,7 +21,7 @@ class Cast:
     second_role: Role | None = None
     office: str = ""
     honorific: Honorific = Honorific.COMRADE
-    secretariat: bool = False
+    runs_assistant: bool = False
     invited: bool = True
 
 
@@ -32,8 +32,10 @@ CAST: Mapping[str, Cast] = {
     "binh": Cast("Lê Thị Bình", "Phó Chủ tịch UBND phường", Role.STANDING_DEPUTY),
     "cuong": Cast("Trần Mạnh Cường", "Phó Chủ tịch UBND phường", Role.DEPUTY, Role.STANDING_AGENCY),
     "dung": Cast("Phạm Văn Dũng", "Trưởng Công an phường", _UV, office="police_chief"),
-    "giang": Cast("Hoàng Thị Giang", "Chánh Văn phòng", _UV, office="office_head"),
-    "hai": Cast("Vũ Minh Hải", "Phòng Kinh tế, Hạ tầng và Đô thị", _UV, office="economy_head"),
+    "giang": Cast("Hoàng Thị Giang", "Chánh Văn phòng HĐND-UBND phường", _UV, office="office_head"),
+    "hai": Cast(
+        "Vũ Minh Hải", "Trưởng phòng Kinh tế, Hạ tầng và Đô thị", _UV, office="economy_head"
+    ),
     "huong": Cast(
         "Đỗ Thu Hương",
         "Trưởng phòng Văn hóa - Xã hội",
@@ -41,14 +43,19 @@ CAST: Mapping[str, Cast] = {
         Role.WORKING_GROUP_LEAD,
         office="culture_head",
     ),
-    "khoa": Cast("Ngô Đăng Khoa", "Trạm Y tế", _UV),
-    "loan": Cast("Đinh Thị Loan", "Trung tâm Phục vụ hành chính công", _UV),
-    "nam": Cast("Lê Hoàng Nam", "Đoàn phường"),
+    "khoa": Cast("Ngô Đăng Khoa", "Trạm trưởng Trạm Y tế", _UV),
+    "loan": Cast("Đinh Thị Loan", "Giám đốc Trung tâm Phục vụ hành chính công", _UV),
+    "nam": Cast("Lê Hoàng Nam", "Bí thư Đoàn phường"),
     "oanh": Cast("Lương Thị Oanh", "Hiệu trưởng Trường THCS"),
-    "phu": Cast("Trịnh Văn Phú", "Tổ trưởng TDP số 2", honorific=Honorific.MR),
+    "phu": Cast("Trịnh Văn Phú", "Tổ trưởng TDP số 3", honorific=Honorific.MR),
     "quyen": Cast("Mai Thị Quyên", "Tổ trưởng TDP số 5", honorific=Honorific.MS),
-    "mai": Cast("Cao Thị Mai", "Phó Trưởng phòng", invited=False),
-    "lan": Cast("Bùi Thu Lan", "Chuyên viên", Role.WORKING_GROUP_MEMBER, secretariat=True),
+    "mai": Cast("Cao Thị Mai", "Phó Trưởng phòng Kinh tế, Hạ tầng và Đô thị", invited=False),
+    "lan": Cast(
+        "Bùi Thu Lan",
+        "Chuyên viên phòng Văn hóa - Xã hội",
+        Role.WORKING_GROUP_MEMBER,
+        runs_assistant=True,
+    ),
 }
 """By the address of each one's phone."""
 
@@ -62,6 +69,10 @@ class Ward:
         self.house = house
         self.committee_id = committee_id
         self._ids = ids
+
+    def in_house(self, house: House) -> "Ward":
+        """The same ward after a restart."""
+        return Ward(house, self.committee_id, self._ids)
 
     def person_id(self, address: str) -> int:
         return self._ids[address]
@@ -115,6 +126,7 @@ async def _place(
         role=cast.role,
         second_role=cast.second_role,
         office=cast.office,
-        secretariat=cast.secretariat,
+        secretariat=cast.runs_assistant,
+        administrator=cast.runs_assistant,
         now=now,
     )
