@@ -9,6 +9,7 @@ from handlers.attaching import Keep, attach
 from handlers.conversation import Choice, Command, Dialogue, DialogueRule, Feature, choice
 from handlers.speaking import Context
 from messages.render import words
+from regulations.load import load
 from regulations.vietnamese import syllables
 from storage import codes, committees, linking
 from storage.linking import Known
@@ -116,6 +117,7 @@ class Invites:
             files=[picture],
             person=person,
             committee=committee,
+            group=load(committee.regulation).group_name,
             code=code,
             link=link,
             until=context.now + life,
