@@ -1,6 +1,7 @@
 """The database: one writer, transactions that cannot be torn, readers beside it."""
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 import time
@@ -118,6 +119,9 @@ class Database:
     async def reading(self) -> AsyncIterator[Transaction]:
         """A consistent look at what is committed; it cannot write and blocks no writer."""
         async with self._reading:
+            # A task cancelled earlier may have left its look open.
+            if self._reader.in_transaction:
+                await _unbroken(self._reader.rollback())
             await _unbroken(self._reader.execute("BEGIN"))
             try:
                 yield Transaction(self._reader)
@@ -144,7 +148,9 @@ async def _unbroken(work: Awaitable[_Result]) -> _Result:
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
-        await asyncio.wait([task])
+        while not task.done():  # cancelled again and again, it still ends what it began
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
         raise
 
 
