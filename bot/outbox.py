@@ -5,13 +5,15 @@ import contextlib
 import logging
 import random
 from collections.abc import Coroutine, Mapping
+from weakref import WeakValueDictionary
 
 from bot.channels.base import Channel, SendDelayed, SendRefused
 from bot.clock import Clock, real_ms
+from bot.faults import places
 from bot.release import Release
 from bot.workshop import Workshop
 from handlers.speaking import Speaker
-from storage import accounts, sends
+from storage import accounts, deliveries, sends
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -41,12 +43,21 @@ class Outbox:
         self._workshop = workshop
         self._channels = channels
         self._reply_wait = reply_wait_seconds
-        self._locks: dict[int, asyncio.Lock] = {}
+        # Weak: a lock lives as long as somebody sends or waits to send to its account.
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._wake = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[object]] = set()
 
     def start(self) -> None:
         self._spawn(self._run())
+
+    async def take_back(self) -> int:
+        """What an earlier run released and never got through is released anew; how many.
+
+        So it is worded as of now, in allowed hours, and only if it still holds.
+        """
+        async with self._database.transaction() as tx:
+            return await deliveries.take_back(tx)
 
     async def stop(self) -> None:
         """Drop what is under way; what is not marked sent is tried again after a start."""
@@ -70,8 +81,9 @@ class Outbox:
             released = await self._release.batch()
             async with self._database.reading() as tx:
                 waiting = await sends.waiting_accounts(tx, real_ms())
-            await asyncio.gather(*(self._drain(account) for account in waiting))
-            if not released and not waiting:
+            tried = await asyncio.gather(*(self._drain(account) for account in waiting))
+            # What waits behind a message that must be tried again later waits with it.
+            if not released and not any(tried):
                 return
 
     async def _run(self) -> None:
@@ -82,23 +94,23 @@ class Outbox:
             try:
                 await self.flush()
             except Exception as error:  # the loop must outlive any one round
-                log.error("a round of the outbox failed: %s", type(error).__name__, exc_info=error)
+                log.error("outbox round failed: %s at %s", type(error).__name__, places(error))
                 await asyncio.sleep(IDLE_SECONDS)
 
-    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+    def _spawn(self, work: Coroutine[object, object, object]) -> asyncio.Task[object]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _drain(self, account_id: int) -> None:
-        """Send this account's queue until it is empty or must wait."""
-        lock = self._locks.setdefault(account_id, asyncio.Lock())
-        async with lock:
+    async def _drain(self, account_id: int) -> int:
+        """Send this account's queue until it is empty or must wait; how many were tried."""
+        tried = 0
+        async with self._locks.setdefault(account_id, asyncio.Lock()):
             while send := await self._next(account_id):
                 await self._attempt(send)
-        if not lock.locked():
-            self._locks.pop(account_id, None)
+                tried += 1
+        return tried
 
     async def _next(self, account_id: int) -> sends.Send | None:
         async with self._database.reading() as tx:
