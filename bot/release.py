@@ -1,16 +1,20 @@
 """From what is owed to messages: at its hour, if it still holds, worded as of now."""
 
+import logging
 from collections.abc import Container, Sequence
 from itertools import groupby
 
 from bot.clock import Clock, real_ms
 from bot.digest import Worded, digests, owed_of
+from bot.faults import new_error_id, places
 from bot.registry import Registry
 from bot.router import menu_key
 from handlers.conversation import Outgoing, Owed
 from handlers.speaking import Speaker
 from storage import accounts, deliveries, sends
 from storage.database import Database, Transaction
+
+log = logging.getLogger(__name__)
 
 BATCH = 50
 """Deliveries released in one transaction; the writer is given back between batches."""
@@ -44,7 +48,7 @@ class Release:
         self, speaker: Speaker, person_id: int, theirs: Sequence[deliveries.Delivery]
     ) -> None:
         account = await self._account(speaker.tx, person_id)
-        worded = await self._worded(speaker, theirs)
+        worded = await self._worded(speaker, await _allowed_now(speaker, theirs))
         mergeable = frozenset(delivery.id for delivery in theirs if delivery.merge is not None)
         for owed, outgoing in digests(speaker, worded, mergeable):
             if account is None:
@@ -70,7 +74,11 @@ class Release:
             if delivery.expires_at is not None and speaker.now >= delivery.expires_at:
                 await deliveries.drop(speaker.tx, owed.id, deliveries.EXPIRED, speaker.now)
                 continue
-            outgoing = await self._registry.compose[owed.kind](speaker, owed)
+            try:
+                outgoing = await self._registry.compose[owed.kind](speaker, owed)
+            except Exception as error:  # what cannot be worded must not stop the others
+                await _set_aside(speaker, owed, error)
+                continue
             if outgoing is None:
                 await deliveries.drop(speaker.tx, owed.id, deliveries.HOLDS_NO_MORE, speaker.now)
             else:
@@ -79,17 +87,44 @@ class Release:
 
     async def elsewhere(self, speaker: Speaker, send: sends.Send) -> bool:
         """An account refused for good: move what it carried to the person's next one."""
-        moved = False
-        for delivery in await deliveries.of_send(speaker.tx, send.id):
-            tried = await deliveries.accounts_tried(speaker.tx, delivery.id)
-            account = await self._account(speaker.tx, delivery.person_id, tried)
-            if account is None:
+        carried = await deliveries.of_send(speaker.tx, send.id)
+        if not carried:
+            return False
+        tried = await deliveries.accounts_tried(speaker.tx, carried[0].id)
+        account = await self._account(speaker.tx, carried[0].person_id, tried)
+        if account is None:
+            for delivery in carried:
                 await deliveries.drop(speaker.tx, delivery.id, deliveries.REFUSED, speaker.now)
-                continue
-            owed = await owed_of(speaker, delivery)
-            await queue(speaker, account.id, [owed], Outgoing.from_json(send.content))
-            moved = True
-        return moved
+            return False
+        owed = [await owed_of(speaker, delivery) for delivery in carried]
+        await queue(speaker, account.id, owed, Outgoing.from_json(send.content))
+        return True
+
+
+async def _allowed_now(
+    speaker: Speaker, theirs: Sequence[deliveries.Delivery]
+) -> list[deliveries.Delivery]:
+    """Those whose committee may be written to now; what a stop made late waits for the morning."""
+    allowed = []
+    for delivery in theirs:
+        at = (await speaker.calendar(delivery.committee_id)).next_allowed(speaker.now)
+        if at > speaker.now:
+            await deliveries.wait_until(speaker.tx, delivery.id, at)
+        else:
+            allowed.append(delivery)
+    return allowed
+
+
+async def _set_aside(speaker: Speaker, owed: Owed, error: Exception) -> None:
+    log.error(
+        "delivery not worded: error=%s delivery=%s kind=%s %s at %s",
+        new_error_id(),
+        owed.id,
+        owed.kind,
+        type(error).__name__,
+        places(error),
+    )
+    await deliveries.drop(speaker.tx, owed.id, deliveries.BROKEN, speaker.now)
 
 
 async def queue(

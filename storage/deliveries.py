@@ -13,6 +13,8 @@ NO_ACCOUNT = "no_account"
 HOLDS_NO_MORE = "holds_no_more"
 EXPIRED = "expired"
 REFUSED = "refused"
+BROKEN = "broken"
+"""Its feature could not word it; the log tells why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,32 @@ async def drop(tx: Transaction, delivery_id: int, why: str, now: datetime) -> No
         why=why,
         now=to_ms(now),
     )
+
+
+async def wait_until(tx: Transaction, delivery_id: int, moment: datetime) -> None:
+    """It may not go out before this."""
+    await tx.execute(
+        "UPDATE deliveries SET not_before = :at WHERE id = :id", id=delivery_id, at=to_ms(moment)
+    )
+
+
+async def take_back(tx: Transaction) -> int:
+    """Undo the releases whose message never arrived, to be looked at anew; how many messages."""
+    rows = await tx.all(
+        "SELECT s.id FROM sends s WHERE s.sent_at IS NULL AND s.given_up_at IS NULL"
+        " AND EXISTS (SELECT 1 FROM delivery_sends x WHERE x.send_id = s.id)"
+        " AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.edits = s.id)"
+    )
+    for row in rows:
+        await tx.execute(
+            "UPDATE deliveries SET released_at = NULL WHERE dropped_at IS NULL AND id IN"
+            " (SELECT delivery_id FROM delivery_sends WHERE send_id = :send)",
+            send=row["id"],
+        )
+        await tx.execute("DELETE FROM delivery_sends WHERE send_id = :send", send=row["id"])
+        await tx.execute("DELETE FROM menus WHERE send_id = :send", send=row["id"])
+        await tx.execute("DELETE FROM sends WHERE id = :send", send=row["id"])
+    return len(rows)
 
 
 async def withdraw(tx: Transaction, subject: str, step: str, now: datetime) -> int:
