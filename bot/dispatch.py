@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-import secrets
-import traceback
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from bot.channels.base import Channel, Raw, UnreadableError
+from bot.channels.cleaning import cleaned
 from bot.clock import Clock, real_ms
+from bot.faults import new_error_id, places
 from bot.intake import Intake
 from bot.outbox import Outbox
 from bot.registry import Registry
@@ -25,7 +24,7 @@ from storage.database import Database, Transaction
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
-"""A row that starts have found undone this often is set aside."""
+"""The start that finds a row undone for this many times sets it aside."""
 
 Answer = Callable[[Context], None]
 
@@ -68,11 +67,12 @@ class Dispatch:
             rows = await inbox.unfinished(tx)
             for row in rows:
                 await inbox.count_attempt(tx, row.id)
-                if row.attempts + 1 > MAX_ATTEMPTS:
-                    await inbox.set_aside(tx, row.id, _error_id(), self._clock.now())
         for row in rows:
-            if row.attempts + 1 <= MAX_ATTEMPTS and row.channel in self._channels:
+            if row.attempts + 1 >= MAX_ATTEMPTS:
+                await self._give_up(row)
+            elif row.channel in self._channels:
                 self._queue(row)
+        await self._outbox.take_back()
         return len(rows)
 
     async def settle(self) -> None:
@@ -95,14 +95,24 @@ class Dispatch:
         waiting = self._lanes[lane]
         try:
             while waiting:
-                await self._handle(waiting.popleft())
+                row = waiting.popleft()
+                try:
+                    await self._handle(row)
+                except Exception as error:  # the next start takes this row up; those behind go on
+                    log.error(
+                        "event left undone: error=%s inbox=%s %s at %s",
+                        new_error_id(),
+                        row.id,
+                        type(error).__name__,
+                        places(error),
+                    )
         finally:
             del self._lanes[lane]
 
     async def _handle(self, row: inbox.Arrived) -> None:
         channel = self._channels[row.channel]
         try:
-            event = channel.parse(row.body, row.event_key, row.address)
+            event = cleaned(channel.parse(row.body, row.event_key, row.address))
         except Exception as error:  # one poisoned body must not stop the ones behind it
             await self._set_aside(row, error)
             return
@@ -140,13 +150,13 @@ class Dispatch:
 
     async def _fail(self, row: inbox.Arrived, event: Event, error: Exception) -> None:
         """Something broke: the log tells where, the member gets an id and a polite line."""
-        error_id = _error_id()
+        error_id = new_error_id()
         log.error(
             "event failed: error=%s inbox=%s %s at %s",
             error_id,
             row.id,
             type(error).__name__,
-            _places(error),
+            places(error),
         )
 
         def answer(context: Context) -> None:
@@ -167,9 +177,20 @@ class Dispatch:
             await self._say(context, row)
         await self._send_now(context)
 
+    async def _give_up(self, row: inbox.Arrived) -> None:
+        """It stopped the program again and again: set aside, and its sender is told so."""
+        error_id = new_error_id()
+        log.error("event set aside: error=%s inbox=%s undone too often", error_id, row.id)
+        event = Event(row.event_key, row.channel, row.address, row.received_at)
+        async with self._database.transaction() as tx:
+            await inbox.set_aside(tx, row.id, error_id, self._clock.now())
+            context = Context(tx, event, await self._sender(tx, event))
+            context.reply("conversation/failed", error_id=error_id)
+            await self._say(context, row)
+
     async def _set_aside(self, row: inbox.Arrived, error: Exception) -> None:
-        error_id = _error_id()
-        what = "unreadable" if isinstance(error, UnreadableError) else _places(error)
+        error_id = new_error_id()
+        what = "unreadable" if isinstance(error, UnreadableError) else places(error)
         log.warning("event set aside: error=%s inbox=%s %s", error_id, row.id, what)
         async with self._database.transaction() as tx:
             await inbox.set_aside(tx, row.id, error_id, row.received_at)
@@ -218,13 +239,3 @@ async def _queue_reply(context: Context, key: str, outgoing: Outgoing, edits: in
     )
     if send is not None:
         await sends.show_menu(context.tx, account_id, edits or send, menu_of(outgoing))
-
-
-def _error_id() -> str:
-    return secrets.token_hex(4)
-
-
-def _places(error: Exception) -> str:
-    """Where it broke, without the message: that could hold what a member wrote."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return " < ".join(f"{Path(f.filename).name}:{f.lineno}:{f.name}" for f in reversed(frames))

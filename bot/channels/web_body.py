@@ -2,25 +2,22 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.base import UnreadableError
+from bot.channels.cleaning import UNSPEAKABLE, clean_name, clean_text, visible
 from handlers.conversation import ACTION_BYTES, Event, EventKind, IncomingFile
 
 CHANNEL = "web"
 TEXT_LIMIT = 4096
 MAX_FILES = 10
-_NAME_LIMIT = 150
 _REFERENCE_LIMIT = 200
 _LABEL_LIMIT = 64
 _UNSET = datetime(1970, 1, 1, tzinfo=UTC)
 
-_UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 
 
@@ -68,7 +65,7 @@ def parse(body: bytes, key: str, address: str) -> Event:
 def label_of(body: bytes) -> str:
     """What the pressed button read; empty where nobody said."""
     label = read_object(body).get("label", "")
-    return _visible(label)[:_LABEL_LIMIT] if isinstance(label, str) else ""
+    return visible(label)[:_LABEL_LIMIT] if isinstance(label, str) else ""
 
 
 def read_object(body: bytes) -> Mapping[str, Any]:
@@ -82,38 +79,16 @@ def read_object(body: bytes) -> Mapping[str, Any]:
     return data
 
 
-def clean_text(text: str) -> str:
-    """NFC, no NUL, no lone surrogates, at most TEXT_LIMIT characters.
-
-    Cut before it is normalised too: long runs of combining marks take quadratic time.
-    """
-    text = _UNSPEAKABLE.sub("", text[: 4 * TEXT_LIMIT])
-    return unicodedata.normalize("NFC", text)[:TEXT_LIMIT]
-
-
 def clean_action(action: str) -> str:
-    if _UNSPEAKABLE.search(action) or len(action.encode()) > ACTION_BYTES:
+    if UNSPEAKABLE.search(action) or len(action.encode()) > ACTION_BYTES:
         raise UnreadableError("action")
     return action
 
 
 def clean_reference(reference: str) -> str:
-    if _UNSPEAKABLE.search(reference) or len(reference) > _REFERENCE_LIMIT:
+    if UNSPEAKABLE.search(reference) or len(reference) > _REFERENCE_LIMIT:
         raise UnreadableError("pressed")
     return reference
-
-
-def clean_name(name: str) -> str:
-    """A file's own name: no folders, nothing invisible; the suffix survives shortening."""
-    name = _visible(name.replace("\\", "/").rpartition("/")[2])
-    stem, dot, suffix = name.rpartition(".")
-    if len(name) > _NAME_LIMIT and dot and len(suffix) <= 10:
-        return f"{stem[: _NAME_LIMIT - len(suffix) - 1]}.{suffix}"
-    return name[:_NAME_LIMIT]
-
-
-def _visible(text: str) -> str:
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text[:1000])).strip()
 
 
 def clean_media_type(media_type: str) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from aiohttp import BodyPartReader, web
 
-from bot.channels.web_body import MAX_FILES, clean_media_type, clean_name
+from bot.channels.cleaning import clean_name
+from bot.channels.web_body import MAX_FILES, clean_media_type
 from handlers.conversation import MAX_FILE_BYTES, IncomingFile
 
 _CHUNK = 256 * 1024
