@@ -94,10 +94,14 @@ async def first_waiting(tx: Transaction, account_id: int) -> Send | None:
 
 
 async def waiting_accounts(tx: Transaction, real_ms: int) -> tuple[int, ...]:
-    """Accounts with a message whose next attempt is due."""
+    """Accounts with a message to send now, behind none that must wait."""
     rows = await tx.all(
-        "SELECT DISTINCT account_id FROM sends WHERE sent_at IS NULL AND given_up_at IS NULL"
-        " AND next_attempt_at <= :real ORDER BY account_id",
+        "SELECT DISTINCT s.account_id FROM sends s LEFT JOIN sends r ON r.id = s.edits"
+        " WHERE s.sent_at IS NULL AND s.given_up_at IS NULL AND s.next_attempt_at <= :real"
+        " AND (s.edits IS NULL OR r.sent_at IS NOT NULL OR r.given_up_at IS NOT NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM sends a WHERE a.account_id = s.account_id"
+        " AND a.sent_at IS NULL AND a.given_up_at IS NULL AND a.next_attempt_at > :real"
+        " AND (a.rank < s.rank OR (a.rank = s.rank AND a.id < s.id))) ORDER BY s.account_id",
         real=real_ms,
     )
     return tuple(row[0] for row in rows)
