@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot.channels.base import Channel
 from bot.clock import Clock
+from bot.faults import places
 from bot.files import FileStore
 from bot.first_page import first_page
 from bot.registry import Registry
-from handlers.conversation import Event, FileRule, IncomingFile, StoredFile
+from handlers.conversation import Event, EventKind, FileRule, IncomingFile, StoredFile
 from messages.secrecy import marked_name, marked_text
 from storage import accounts, audit, dialogues, files
 from storage.database import Database, Transaction
@@ -51,18 +52,20 @@ class Intake:
 
     async def take(self, event: Event) -> tuple[tuple[StoredFile, ...], str]:
         """The files as stored, or the template that says why none was taken."""
+        if event.in_group or event.kind is not EventKind.MESSAGE:
+            return (), ""
         async with self._database.reading() as tx:
             rule, person_id = await self._expected(tx, event)
         if rule is None or person_id is None:
             return (), ""
         try:
             _check_metadata(event.files, rule)
-            taken = [await self._take_one(event, file) for file in event.files]
+            taken = [await self._take_one(event, file, rule) for file in event.files]
         except _Refused as refused:
             await self._note(event, person_id, refused.template)
             return (), refused.template
-        except (OSError, TimeoutError) as error:
-            log.warning("file not fetched: %s", type(error).__name__)
+        except Exception as error:  # whatever a chat service does, its sender is told
+            log.warning("file not fetched: %s at %s", type(error).__name__, places(error))
             return (), "files/not_fetched"
         async with self._database.transaction() as tx:
             for file in taken:
@@ -81,12 +84,13 @@ class Intake:
         known = self._registry.dialogues.get(dialogue.kind) if dialogue else None
         return (known.files if known else None), person.id
 
-    async def _take_one(self, event: Event, file: IncomingFile) -> StoredFile:
+    async def _take_one(self, event: Event, file: IncomingFile, rule: FileRule) -> StoredFile:
         self._folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             target = Path(folder) / "content"
             async with asyncio.timeout(self._fetch_seconds):
                 await self._channels[event.channel].fetch(file, target)
+            _check_size(target.stat().st_size, rule)
             if marked_text(await asyncio.to_thread(first_page, target, file.name)):
                 raise _Refused("files/secret")
             sha256, size = await self._store.take(target)
@@ -112,9 +116,14 @@ def _check_metadata(incoming: tuple[IncomingFile, ...], rule: FileRule) -> None:
     for file in incoming:
         if marked_name(file.name):
             raise _Refused("files/secret")
-        if file.size > rule.max_bytes:
-            raise _Refused("files/too_large")
-        if file.size == 0:
-            raise _Refused("files/empty")
+        _check_size(file.size, rule)
         if Path(file.name).suffix.lower() not in rule.suffixes:
             raise _Refused("files/wrong_kind")
+
+
+def _check_size(size: int, rule: FileRule) -> None:
+    """Said of a file before it is fetched, and true of it afterwards."""
+    if size > rule.max_bytes:
+        raise _Refused("files/too_large")
+    if size <= 0:
+        raise _Refused("files/empty")
