@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from committee.refusal import Reason, refuse
+from handlers.access import row_id
 from handlers.conversation import Compose, Feature, Outgoing, Owed, choice
 from handlers.speaking import Context, Speaker
 from storage import deliveries, people
@@ -38,9 +39,7 @@ def digest_feature(compose: Mapping[str, Compose]) -> Feature:
     """The feature that opens one matter of a digest, worded as it stands now."""
 
     async def open_matter(context: Context, arguments: Sequence[str]) -> None:
-        if not arguments or not arguments[0].isdecimal():
-            raise refuse(Reason.NOT_FOUND)
-        found = await deliveries.find(context.tx, int(arguments[0]), context.person.id)
+        found = await deliveries.find(context.tx, row_id(arguments), context.person.id)
         if found is None:
             raise refuse(Reason.NOT_FOUND)
         outgoing = await compose[found.kind](context, await owed_of(context, found))

@@ -14,7 +14,7 @@ from handlers.speaking import Context
 from messages.render import words
 from messages.understand import names
 from storage import invitees
-from storage.moments import from_ms, to_ms
+from storage.moments import to_ms
 
 RECORD = "attendance.record"
 BY_PHONE = "phone"
@@ -152,8 +152,9 @@ async def _recorded(context: Context, arguments: Sequence[str], given: Answer) -
 async def undo(context: Context, arguments: Sequence[str]) -> None:
     """Take back what was written down, unless something else came since."""
     invitee, desk = await access.invitee_to_record(context, access.row_id(arguments))
-    written_at = from_ms(access.row_id(arguments, 1))
-    if invitee.recorded_by != context.person.id or invitee.answered_at != written_at:
+    written_at = invitee.answered_at
+    own = invitee.recorded_by == context.person.id
+    if not own or written_at is None or to_ms(written_at) != access.row_id(arguments, 1):
         raise refuse(Reason.ALREADY_DONE)
     before = replace(invitee, answer=None, answered_at=None, source="", recorded_by=None)
     await _save(context, desk, invitee, before)
