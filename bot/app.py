@@ -2,7 +2,7 @@
 
 import fcntl
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TextIO
@@ -89,9 +89,9 @@ class App:
             settings.tick_seconds,
         )
 
-    async def receive(self, channel: Channel, raw: Raw) -> int | None:
+    async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         """What every channel is given to report what arrives."""
-        return await self.dispatch.receive(channel, raw)
+        return await self.dispatch.receive(channel, raws)
 
     async def start(self) -> None:
         """Take up what an earlier run left undone."""
@@ -119,8 +119,12 @@ class App:
 async def open_app(settings: Settings, clock: Clock, channels: Iterable[Channel]) -> App:
     """Open the data folder, bring the schema up to date, and wire everything."""
     database = await Database.open(settings.database_path)
-    await migrate(database)
-    return App(settings, clock, database, channels)
+    try:
+        await migrate(database)
+        return App(settings, clock, database, channels)
+    except BaseException:
+        await database.close()
+        raise
 
 
 class DataLock:

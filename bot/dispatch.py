@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.channels.base import Channel, Raw, UnreadableError
@@ -16,7 +16,7 @@ from bot.registry import Registry
 from bot.release import menu_of
 from bot.router import route
 from committee.refusal import Refused
-from handlers.conversation import Event, Outgoing, Sender
+from handlers.conversation import Event, EventKind, Outgoing, Sender
 from handlers.speaking import Context
 from storage import accounts, inbox, sends
 from storage.database import Database, Transaction
@@ -50,16 +50,20 @@ class Dispatch:
         self._lanes: dict[tuple[str, str], deque[inbox.Arrived]] = {}
         self._workers: set[asyncio.Task[None]] = set()
 
-    async def receive(self, channel: Channel, raw: Raw) -> int | None:
-        """Keep what arrived, then have it answered; None where it was here before."""
+    async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
+        """Keep what arrived, then have it answered; None for what was here before."""
         now = self._clock.now()
         async with self._database.transaction() as tx:
-            row = await inbox.store(tx, channel.name, raw.key, raw.address, raw.body, now)
-        if row is not None:
-            self._queue(
-                inbox.Arrived(row, channel.name, raw.key, raw.address, raw.body, now, attempts=0)
-            )
-        return row
+            rows = [
+                await inbox.store(tx, channel.name, raw.key, raw.address, raw.body, now)
+                for raw in raws
+            ]
+        for row, raw in zip(rows, raws, strict=True):
+            if row is not None:
+                self._queue(
+                    inbox.Arrived(row, channel.name, raw.key, raw.address, raw.body, now, 0)
+                )
+        return tuple(rows)
 
     async def recover(self) -> int:
         """Take up what an earlier run left undone; how many rows."""
@@ -130,9 +134,11 @@ class Dispatch:
             if not await inbox.mark_done(tx, row.id, row.received_at):
                 return
             context = Context(tx, event, await self._sender(tx, event), files)
-            if complaint:
+            if event.kind is EventKind.LEFT:
+                await accounts.mark_blocked(tx, context.sender.account_id, context.now)
+            elif complaint:
                 context.reply(complaint)
-            else:
+            elif event.kind is not EventKind.BACK:
                 await route(self._registry, context)
             await self._say(context, row)
         await self._send_now(context)
@@ -201,6 +207,8 @@ class Dispatch:
             known = await accounts.known(tx, event.channel, event.address, event.received_at)
             return Sender(known.id, event.channel, event.address, None, ())
         account, person, memberships = found
+        if account.blocked:
+            await accounts.mark_reachable(tx, account.id)
         return Sender(account.id, account.channel, account.address, person, memberships)
 
     async def _say(self, context: Context, row: inbox.Arrived) -> None:
@@ -208,6 +216,10 @@ class Dispatch:
         for place, said in enumerate(context.said, start=1):
             edits = await self._root(context) if said.edit else None
             await _queue_reply(context, f"reply:{row.id}:{place}", said.outgoing, edits)
+        if context.seats_changed:
+            sender = await self._sender(context.tx, context.event)
+            menu = Outgoing("", commands=self._registry.commands_for(sender))
+            await _queue_reply(context, f"commands:{row.id}", menu, None)
 
     async def _root(self, context: Context) -> int | None:
         if not context.event.pressed:

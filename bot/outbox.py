@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Coroutine, Mapping
-from weakref import WeakValueDictionary
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 from bot.channels.base import Channel, SendDelayed, SendRefused
 from bot.clock import Clock, real_ms
 from bot.faults import places
+from bot.pacing import Pace
 from bot.release import Release
+from bot.together import Together
 from bot.workshop import Workshop
 from handlers.speaking import Speaker
 from storage import accounts, deliveries, sends
@@ -23,6 +25,8 @@ FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 300.0
 SEND_SECONDS = 30.0
 IDLE_SECONDS = 1.0
+MOST_AT_ONCE = 64
+"""Accounts written to side by side in what the bot writes first; replies come besides."""
 
 
 class Outbox:
@@ -43,8 +47,12 @@ class Outbox:
         self._workshop = workshop
         self._channels = channels
         self._reply_wait = reply_wait_seconds
-        # Weak: a lock lives as long as somebody sends or waits to send to its account.
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._paces = {
+            name: Pace(channel.limits) for name, channel in channels.items() if channel.limits
+        }
+        self._drains: dict[int, asyncio.Task[None]] = {}
+        self._once_more: set[int] = set()
+        self._marks = Together(self._mark)
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[object]] = set()
 
@@ -72,18 +80,16 @@ class Outbox:
 
     async def reply(self, account_id: int) -> None:
         """Send what waits for this account at once; after a while the outbox has it."""
-        await asyncio.wait([self._spawn(self._drain(account_id))], timeout=self._reply_wait)
+        await asyncio.wait([self._drain(account_id)], timeout=self._reply_wait)
         self.wake()
 
     async def flush(self) -> None:
-        """Release and send all that can go now."""
+        """Release and send all that can go now, and wait for it."""
         while True:
             released = await self._release.batch()
-            async with self._database.reading() as tx:
-                waiting = await sends.waiting_accounts(tx, real_ms())
-            tried = await asyncio.gather(*(self._drain(account) for account in waiting))
-            # What waits behind a message that must be tried again later waits with it.
-            if not released and not any(tried):
+            waiting = await self._waiting()
+            await asyncio.gather(*(self._drain(account) for account in waiting))
+            if not released and not waiting:
                 return
 
     async def _run(self) -> None:
@@ -92,25 +98,76 @@ class Outbox:
                 await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
             self._wake.clear()
             try:
-                await self.flush()
+                await self._round()
             except Exception as error:  # the loop must outlive any one round
                 log.error("outbox round failed: %s at %s", type(error).__name__, places(error))
                 await asyncio.sleep(IDLE_SECONDS)
 
-    def _spawn(self, work: Coroutine[object, object, object]) -> asyncio.Task[object]:
+    async def _round(self) -> None:
+        """Release what is due and set its accounts going; a slow chat holds up no other."""
+        while await self._release.batch():
+            pass
+        for account_id in await self._waiting():
+            if len(self._drains) >= MOST_AT_ONCE:
+                return  # one that ends wakes the next round
+            self._drain(account_id)
+
+    async def _waiting(self) -> tuple[int, ...]:
+        async with self._database.reading() as tx:
+            return await sends.waiting_accounts(tx, real_ms())
+
+    def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _drain(self, account_id: int) -> int:
-        """Send this account's queue until it is empty or must wait; how many were tried."""
-        tried = 0
-        async with self._locks.setdefault(account_id, asyncio.Lock()):
+    def _drain(self, account_id: int) -> asyncio.Task[None]:
+        """Have this account's queue sent; where that is under way, once more behind it."""
+        running = self._drains.get(account_id)
+        if running is not None and not running.done():
+            self._once_more.add(account_id)
+            return running
+        task = self._spawn(self._send_all(account_id))
+        self._drains[account_id] = task
+        task.add_done_callback(lambda _: self._drained(account_id, task))
+        return task
+
+    def _drained(self, account_id: int, task: asyncio.Task[None]) -> None:
+        if self._drains.get(account_id) is task:
+            del self._drains[account_id]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a queue broke off: %s at %s", type(error).__name__, places(error))
+        if len(self._drains) == MOST_AT_ONCE - 1:
+            self.wake()
+
+    async def _send_all(self, account_id: int) -> None:
+        """Send this account's queue until it is empty or must wait."""
+        while True:
+            self._once_more.discard(account_id)
             while send := await self._next(account_id):
-                await self._attempt(send)
-                tried += 1
-        return tried
+                async with self._turn(send):
+                    await self._attempt_next(account_id, send)
+            if account_id not in self._once_more:
+                return
+
+    @asynccontextmanager
+    async def _turn(self, send: sends.Send) -> AsyncIterator[None]:
+        """Wait until the chat service's limits allow one more."""
+        pace = self._paces.get(send.channel)
+        if pace is None:
+            yield
+            return
+        group = self._channels[send.channel].is_group(send.address)
+        async with pace.turn(send.address, group=group, rank=send.rank):
+            yield
+
+    async def _attempt_next(self, account_id: int, seen: sends.Send) -> None:
+        """Send what is first by now: while waiting for a turn, a reply may have come before."""
+        paced = seen.channel in self._paces
+        send = await self._next(account_id) if paced else seen
+        if send is not None:
+            await self._attempt(send)
 
     async def _next(self, account_id: int) -> sends.Send | None:
         async with self._database.reading() as tx:
@@ -129,12 +186,23 @@ class Outbox:
         except SendRefused as refused:
             await self._refused(send, str(refused))
         except SendDelayed as delayed:
+            self._hold(send, delayed)
             await self._later(send, delayed.seconds, "delayed")
         except Exception as error:
             await self._failed(send, error)
         else:
-            async with self._database.transaction() as tx:
-                await sends.mark_sent(tx, send.id, reference, self._clock.now())
+            await self._marks.add((send.id, reference))
+
+    async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
+        """Note what went out; marks that come at the same time share a transaction."""
+        async with self._database.transaction() as tx:
+            for send_id, reference in marks:
+                await sends.mark_sent(tx, send_id, reference, self._clock.now())
+
+    def _hold(self, send: sends.Send, delayed: SendDelayed) -> None:
+        pace = self._paces.get(send.channel)
+        if pace is not None:
+            pace.hold(None if delayed.everywhere else send.address, delayed.seconds)
 
     @staticmethod
     def _edits(send: sends.Send, channel: Channel) -> str | None:

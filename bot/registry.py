@@ -13,8 +13,10 @@ from handlers.conversation import (
     Feature,
     Handler,
     Maker,
+    Sender,
     TextTest,
 )
+from messages.render import words
 
 _Item = TypeVar("_Item")
 
@@ -28,10 +30,13 @@ class Registry:
     """Actions that somebody who is not linked may press."""
     commands: Mapping[str, Command]
     texts: tuple[tuple[TextTest, Handler], ...]
+    open_texts: tuple[tuple[TextTest, Handler], ...]
+    """Texts that are heard from somebody who is not linked."""
     dialogues: Mapping[str, DialogueRule]
     compose: Mapping[str, Compose]
     makers: Mapping[str, Maker]
     due: tuple[Due, ...]
+    phone: Handler | None
 
     @classmethod
     def of(cls, features: tuple[Feature, ...]) -> "Registry":
@@ -43,11 +48,28 @@ class Registry:
             ),
             commands=_joined([{item.name: item for item in f.commands} for f in features]),
             texts=tuple(text for feature in features for text in feature.texts),
+            open_texts=tuple(t for f in features if f.for_strangers for t in f.texts),
             dialogues=_joined([feature.dialogues for feature in features]),
             compose=_joined([feature.compose for feature in features]),
             makers=_joined([feature.makers for feature in features]),
             due=tuple(feature.due for feature in features if feature.due),
+            phone=next((feature.phone for feature in features if feature.phone), None),
         )
+
+    def commands_for(self, sender: Sender) -> tuple[tuple[str, str], ...]:
+        """The commands that this account is offered, each with its words."""
+        known = sender.person is not None
+        runs_it = any(membership.secretariat for membership in sender.memberships)
+        offered = [
+            command.name
+            for command in self.commands.values()
+            if (known or command.for_strangers) and (runs_it or not command.for_secretariat)
+        ]
+        return tuple((name, _command_words(name)) for name in offered if _command_words(name))
+
+
+def _command_words(name: str) -> str:
+    return str(words("conversation")["commands"].get(name, ""))
 
 
 def _joined(parts: list[Mapping[str, _Item]]) -> dict[str, _Item]:

@@ -3,8 +3,9 @@
 import re
 
 from bot.registry import Registry
+from committee.calendar import local
 from committee.refusal import Reason, refuse
-from handlers.conversation import EventKind, choice
+from handlers.conversation import Choice, EventKind
 from handlers.speaking import Context
 from regulations.vietnamese import fold
 from storage import sends
@@ -26,6 +27,8 @@ async def route(registry: Registry, context: Context) -> None:
         context.reply("conversation/unsupported")
     elif event.kind is EventKind.PRESS:
         await press(registry, context, event.action)
+    elif event.phone and registry.phone is not None:
+        await registry.phone(context)
     elif event.files:
         await _files(registry, context)
     elif event.text.strip():
@@ -69,11 +72,11 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
         await registry.dialogues[dialogue.kind].handler(context, dialogue)
         return
     folded = fold(text)
-    for matches, handler in registry.texts:
+    known = context.sender.person is not None
+    for matches, handler in registry.texts if known else registry.open_texts:
         if matches(folded):
             await handler(context)
             return
-    known = context.sender.person is not None
     context.reply("conversation/not_understood" if known else "start/stranger")
 
 
@@ -110,14 +113,14 @@ async def _typed_label(registry: Registry, context: Context, text: str) -> bool:
         await press(registry, context, different[0].action)
         return True
     newest = different[-4:][::-1]
-    context.reply(
-        "conversation/which",
-        [
-            choice(*item.action.split(":"), which=item.label, shown=from_ms(item.shown_at))
-            for item in newest
-        ],
-    )
+    context.reply("conversation/which", [_offered_again(item) for item in newest])
     return True
+
+
+def _offered_again(item: sends.Offered) -> Choice:
+    """The same button, told apart by when it was shown."""
+    shown = local(from_ms(item.shown_at))
+    return Choice(item.action, label=f"{item.label} ({shown:%d/%m %H:%M})")
 
 
 def menu_key(label: str) -> str:

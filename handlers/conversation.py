@@ -27,6 +27,10 @@ class EventKind(StrEnum):
     """An earlier message was edited; the edit does not count."""
     UNSUPPORTED = "unsupported"
     """A voice message, a sticker, a location."""
+    LEFT = "left"
+    """The account does not want to be written to any more; nothing is answered."""
+    BACK = "back"
+    """It can be written to again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ class Outgoing:
     summary: str = ""
     """One line for a digest, where several messages go together."""
     making: tuple[Making, ...] = ()
+    commands: tuple[tuple[str, str], ...] | None = None
+    """Instead of a message: the commands that this account is offered, with their words."""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
@@ -115,7 +121,12 @@ class Outgoing:
             files=tuple(StoredFile(**file) for file in data["files"]),
             summary=data["summary"],
             making=tuple(Making(**making) for making in data["making"]),
+            commands=_commands(data["commands"]),
         )
+
+
+def _commands(data: list[list[str]] | None) -> tuple[tuple[str, str], ...] | None:
+    return None if data is None else tuple((name, words) for name, words in data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +138,8 @@ class Choice:
 
     id: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    label: str = ""
+    """Set only where a label was worded before and is offered again."""
 
 
 def choice(*parts: object, **facts: Any) -> Choice:
@@ -239,6 +252,8 @@ class Feature:
     compose: Mapping[str, Compose] = field(default_factory=dict)
     makers: Mapping[str, Maker] = field(default_factory=dict)
     due: Due | None = None
+    phone: Handler | None = None
+    """Answers somebody who shared a phone number that the chat vouches for."""
     for_strangers: bool = False
     """Whether somebody who is not linked may press this feature's buttons."""
 

@@ -119,6 +119,7 @@ class OwnData:
         """This account only; what waited for it goes to the person's next one."""
         account_id = context.sender.account_id
         await accounts.unlink(context.tx, account_id)
+        context.seats_changed = True
         await linking.drop_unsent(context.tx, account_id, context.now)
         left = await accounts.accounts_of(context.tx, context.person.id)
         if not left:

@@ -118,6 +118,8 @@ class Context(Speaker):
         self.files = tuple(files)
         self.said: list[Said] = []
         self.toast = ""
+        self.seats_changed = False
+        """Set by who links or unlinks: the commands offered are no longer right."""
         self.channel = event.channel
 
     @property
@@ -208,5 +210,7 @@ class Context(Speaker):
 
 def labelled(item: Choice) -> Action:
     """The choice with its label of today."""
+    if item.label:
+        return Action(item.id, item.label)
     key = ":".join(item.id.split(":", 2)[:2])
     return Action(item.id, render.label(key, **item.facts))

@@ -118,6 +118,7 @@ class Linking:
             return
         await context.done_asking()
         await accounts.link(context.tx, context.sender.account_id, person.id, context.now)
+        context.seats_changed = True
         await self._note(context, person)
         seats = await people.memberships_of(context.tx, person.id)
         context.replace(

@@ -29,11 +29,12 @@ class Send:
     edits_reference: str
     attempts: int
     next_attempt_at: int
+    rank: int
 
 
 _SELECT = (
     "SELECT s.id, s.account_id, a.channel, a.address, s.key, s.content, s.edits,"
-    " r.reference AS edits_reference, s.attempts, s.next_attempt_at"
+    " r.reference AS edits_reference, s.attempts, s.next_attempt_at, s.rank"
     " FROM sends s JOIN accounts a ON a.id = s.account_id LEFT JOIN sends r ON r.id = s.edits"
 )
 
@@ -231,4 +232,5 @@ def _send(row: Row) -> Send:
         edits_reference=row["edits_reference"] or "",
         attempts=row["attempts"],
         next_attempt_at=row["next_attempt_at"],
+        rank=row["rank"],
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.app import App, open_app
 from bot.channels.base import Capabilities, Channel, Raw, SendRefused
 from bot.clock import SimulatedClock
+from bot.pacing import Limits
 from bot.settings import Settings
 from committee.calendar import ZONE
 from handlers.conversation import Action, Event, EventKind, IncomingFile, Outgoing
@@ -46,6 +47,7 @@ class Screen:
     shown: dict[str, Shown] = field(default_factory=dict)
     log: list[Shown] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 class PowerCut(BaseException):
@@ -57,6 +59,7 @@ class MemoryChannel:
 
     name = "memory"
     capabilities = Capabilities(buttons=True, editing=True, files=True, text_limit=4096)
+    limits: Limits | None = None
 
     def __init__(self, clock: SimulatedClock, folder: Path) -> None:
         self.clock = clock
@@ -68,6 +71,9 @@ class MemoryChannel:
 
     def screen(self, address: str) -> Screen:
         return self.screens.setdefault(address, Screen())
+
+    def is_group(self, address: str) -> bool:
+        return address.startswith("-")
 
     def parse(self, body: bytes, key: str, address: str) -> Event:
         data = json.loads(body)
@@ -92,6 +98,9 @@ class MemoryChannel:
                 raise PowerCut
             self.cut_after -= 1
         screen = self.screen(address)
+        if outgoing.commands is not None:
+            screen.commands = outgoing.commands
+            return key
         shown = Shown(
             edits or key, outgoing, self.clock.now(), edits is not None, key.startswith("reply:")
         )
@@ -182,7 +191,8 @@ class House:
     async def arrives(self, address: str, body: dict[str, object], key: str) -> int | None:
         raw = Raw(key, address, json.dumps(body).encode("utf-8", "surrogatepass"))
         channel: Channel = self.channel
-        return await self.app.receive(channel, raw)
+        [row] = await self.app.receive(channel, [raw])
+        return row
 
     async def until(self, moment: str | datetime) -> None:
         """Move the clock, visiting every due moment on the way."""

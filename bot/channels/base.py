@@ -1,10 +1,11 @@
 """The port that every chat is spoken through; no feature knows which chat it is in."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.pacing import Limits
 from handlers.conversation import Event, IncomingFile, Outgoing, StoredFile
 
 
@@ -32,19 +33,24 @@ class SendRefused(Exception):  # noqa: N818 - read as a sentence: "the send was 
 
 
 class SendDelayed(Exception):  # noqa: N818
-    """The chat cannot take it now; try again after `seconds`."""
+    """The chat cannot take it now; try again after `seconds`.
 
-    def __init__(self, seconds: float) -> None:
+    `everywhere` where the whole token must wait, not only this chat.
+    """
+
+    def __init__(self, seconds: float, *, everywhere: bool = False) -> None:
         super().__init__(f"again in {seconds} s")
         self.seconds = seconds
+        self.everywhere = everywhere
 
 
 class UnreadableError(ValueError):
     """A stored body that this channel cannot turn into an event."""
 
 
-Receive = Callable[["Channel", Raw], Awaitable[int | None]]
-"""Stores what arrived and has it handled; the inbox row's id, or None where it was known."""
+Receive = Callable[["Channel", Sequence[Raw]], Awaitable[tuple[int | None, ...]]]
+"""Stores what arrived, in one commit, and has it handled; for each the inbox row's id, or None
+where it was known."""
 
 
 class Channel(Protocol):
@@ -52,6 +58,12 @@ class Channel(Protocol):
 
     name: str
     capabilities: Capabilities
+    limits: Limits | None
+    """How fast it may be written to; None where nobody counts."""
+
+    def is_group(self, address: str) -> bool:
+        """Whether more than one person reads what is sent there."""
+        ...
 
     def parse(self, body: bytes, key: str, address: str) -> Event:
         """Turn a stored body into an event; `received_at` is set by the caller.

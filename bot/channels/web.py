@@ -15,6 +15,7 @@ from bot.channels.web_pages import HEARTBEAT_SECONDS, Pages
 from bot.channels.web_routes import Phones
 from bot.channels.web_upload import path_of
 from bot.files import FileStore
+from bot.pacing import Limits
 from handlers.conversation import Event, IncomingFile, Outgoing
 from storage.database import Database
 
@@ -26,6 +27,7 @@ class WebChannel:
     capabilities = Capabilities(
         buttons=True, editing=True, files=True, text_limit=web_body.TEXT_LIMIT
     )
+    limits: Limits | None = None
 
     def __init__(
         self,
@@ -55,12 +57,17 @@ class WebChannel:
     def parse(self, body: bytes, key: str, address: str) -> Event:
         return web_body.parse(body, key, address)
 
+    def is_group(self, address: str) -> bool:
+        return False
+
     async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
         """Show it on the open pages; the others find it in the history.
 
         The key is the reference, so a message sent again is the same message.
         """
         reference = edits or key
+        if outgoing.commands is not None:
+            return reference  # a page has no menu of commands
         self._pages.publish(
             type="message",
             address=address,

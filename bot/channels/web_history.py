@@ -42,6 +42,8 @@ def _shown(row: trial.Shown) -> dict[str, Any] | None:
         outgoing = Outgoing.from_json(row.content)
     except (ValueError, KeyError, TypeError):
         return None  # its content was forgotten after the term
+    if outgoing.commands is not None:
+        return None
     return {**content(row.reference, outgoing), "at": to_ms(row.at)}
 
 

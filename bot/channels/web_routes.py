@@ -147,7 +147,7 @@ class Phones:
             raise wrong(str(error)) from error
         if self.receive is None:
             raise web.HTTPServiceUnavailable
-        row = await self.receive(self._channel, Raw(key, address, body))
+        [row] = await self.receive(self._channel, [Raw(key, address, body)])
         self._pages.publish(type="said", address=address)
         status = web.HTTPOk.status_code if row is None else web.HTTPCreated.status_code
         return web.json_response({"new": row is not None}, status=status, headers=_NO_STORE)

@@ -83,7 +83,8 @@ async def _link(app: App, channel: Channel, person: Person) -> None:
 async def _arrives(
     app: App, channel: Channel, address: str, key: str, body: dict[str, str]
 ) -> int | None:
-    row = await app.receive(channel, Raw(f"{address}:{key}", address, json.dumps(body).encode()))
+    raw = Raw(f"{address}:{key}", address, json.dumps(body).encode())
+    [row] = await app.receive(channel, [raw])
     await app.settle()
     return row
 

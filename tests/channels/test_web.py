@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
@@ -49,7 +49,10 @@ class Desk:
     received: list[Raw] = field(default_factory=list)
     minutes: int = 0
 
-    async def receive(self, channel: Channel, raw: Raw) -> int | None:
+    async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
+        return tuple([await self._store(channel, raw) for raw in raws])
+
+    async def _store(self, channel: Channel, raw: Raw) -> int | None:
         """As dispatch does it: stored before it is confirmed."""
         self.minutes += 1
         now = START + timedelta(minutes=self.minutes)
@@ -491,7 +494,7 @@ async def test_a_channel_that_is_not_started_takes_nothing(desk: Desk) -> None:
 
 
 async def test_a_post_that_fails_inside_shows_nothing_of_it(desk: Desk) -> None:
-    async def broken(channel: Channel, raw: Raw) -> int | None:
+    async def broken(channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         raise RuntimeError("secret place")
 
     desk.channel.start(broken)
