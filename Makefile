@@ -29,10 +29,11 @@ $(VENV)/ready: requirements/dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-# Needs uv; writes hashes and no address of a registry.
+# Needs uv; writes hashes and no address of a registry. What offices run is what tests ran with.
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
 lock:
-	cd requirements && uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 runtime.in -o runtime.lock
-	cd requirements && uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 dev.in -o dev.lock
+	cd requirements && $(LOCK) dev.in -o dev.lock
+	cd requirements && $(LOCK) runtime.in -c dev.lock -o runtime.lock
 
 clean:
 	rm -rf $(VENV) dist build bench/latest.json
