@@ -1,5 +1,6 @@
 """One message for all that a person is due at once; each matter opens from it."""
 
+import html
 from collections.abc import Mapping, Sequence
 
 from committee.refusal import Reason, refuse
@@ -31,7 +32,8 @@ def _merge(speaker: Speaker, group: Sequence[Worded]) -> Outgoing:
         "digest/matters",
         [choice("digest", "open", owed.id, place=i) for i, (owed, _) in enumerate(group, 1)],
         person=group[0][0].person,
-        matters=[outgoing.summary for _, outgoing in group],
+        # A summary is worded already: what its template escaped is not to be escaped again.
+        matters=[html.unescape(outgoing.summary) for _, outgoing in group],
     )
 
 
