@@ -1,0 +1,275 @@
+"""Cases of the messages about invitations, answers and reminders."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from committee.attendance import Answer
+from committee.calendar import ZONE
+from tests.messages.facts import (
+    AGENDA,
+    ALL_ANSWERED,
+    AN,
+    AT_THE_END,
+    BINH,
+    CROWD,
+    HUONG,
+    LAN,
+    LAST_DAY,
+    LOAN,
+    LONG_REASON,
+    MONDAY,
+    NOW,
+    OANH,
+    ON_THE_23RD,
+    PAPER,
+    PEOPLE,
+    PHU,
+    PROGRAMME,
+    QUYEN,
+    REPLY_BY,
+    REPORT,
+    SECOND_COMMITTEE,
+    STARTS_AT,
+    Cases,
+    Facts,
+    desk,
+    invitee,
+    large,
+    meeting,
+    together,
+)
+
+YES, NO = Answer.ATTENDING, Answer.DECLINED
+LATE = REPLY_BY + timedelta(minutes=20)
+NINE_O_CLOCK = datetime(2026, 11, 9, 9, 2, tzinfo=ZONE)
+REVISED: Facts = {
+    "revision": 2,
+    "number": "09/GM-BCĐ",
+    "starts_at": STARTS_AT + timedelta(days=7),
+    "reply_by": REPLY_BY + timedelta(days=7),
+}
+
+
+def invited(address: str, title: str, documents: int = 2, **changes: Any) -> Facts:
+    one = invitee(address)
+    return {
+        "desk": desk(**changes),
+        "invitee": one,
+        "person": one.person,
+        "title": title,
+        "documents": documents,
+    }
+
+
+def reminded(address: str, title: str, now: datetime, **changes: Any) -> Facts:
+    return {**invited(address, title, **changes), "now": now, "today": now.date()}
+
+
+def counted(laid: Any, **more: Any) -> Facts:
+    return {"desk": laid, "tally": laid.tally, "now": MONDAY + timedelta(minutes=5), **more}
+
+
+def noted(address: str, answer: Answer, at: datetime = NINE_O_CLOCK) -> Facts:
+    one = invitee(address, answer, at)
+    return {"invitee": one, "meeting": meeting(), "person": one.person, "late": at > REPLY_BY}
+
+
+INVITATIONS: Cases = {
+    "attendance/invitation_member": {
+        "Ủy viên": invited("huong", "Ủy viên"),
+        "không có tài liệu": invited("khoa", "Ủy viên", documents=0),
+        "đổi ngày": invited("binh", "Phó Trưởng ban Thường trực", **REVISED),
+    },
+    "attendance/invitation_guest": {
+        "đồng chí": invited("oanh", OANH.position, documents=1),
+        "ông, không có chức vụ": invited("phu", "", documents=0),
+    },
+    "attendance/invitation_chair": {"": invited("an", "Trưởng ban")},
+    "attendance/invitation_line": {"": {"desk": desk()}},
+    "attendance/moved": {
+        "thành viên": {"desk": desk(place="hội trường lớn"), "person": HUONG},
+        "khách": {"desk": desk(place="hội trường lớn"), "person": PHU},
+    },
+    "attendance/cancelled": {
+        "": {"desk": desk(), "person": QUYEN, "reason": "trùng cuộc họp của thành phố"}
+    },
+    "attendance/papers": {
+        "hai tệp và bản giấy": {
+            "desk": desk(),
+            "agenda": AGENDA,
+            "sent": [REPORT, PROGRAMME],
+            "named": [PAPER],
+        },
+        "chỉ bản giấy": {"desk": desk(), "agenda": (), "sent": [], "named": [PAPER]},
+        "chưa có": {"desk": desk(), "agenda": (), "sent": [], "named": []},
+    },
+    "attendance/calendar": {"": {"meeting": meeting()}},
+    "attendance/calendar_title.txt": {"": {"desk": desk(), "meeting": meeting()}},
+    "attendance/schedule": {
+        "hai phiên": {
+            "shown": [
+                (desk(), invitee("huong", YES)),
+                (desk(committee=SECOND_COMMITTEE), invitee("binh")),
+            ],
+            "more": 1,
+            "several": True,
+            "chairs": [],
+        },
+        "chủ trì": {
+            "shown": [(desk(), invitee("an"))],
+            "more": 0,
+            "several": False,
+            "chairs": [AN.id],
+        },
+        "khách không dự": {
+            "shown": [(desk(), invitee("phu", NO))],
+            "more": 0,
+            "several": False,
+            "chairs": [],
+        },
+        "chưa có phiên nào": {
+            "shown": [],
+            "more": 0,
+            "several": False,
+            "chairs": [],
+        },
+    },
+}
+
+ANSWERS: Cases = {
+    "attendance/noted": {
+        "dự": noted("huong", YES),
+        "khách không dự": noted("phu", NO),
+        "sau hạn": noted("loan", YES, LATE),
+    },
+    "attendance/change": {
+        "đang dự": {"invitee": invitee("huong", YES), "meeting": meeting()},
+        "đang không dự": {"invitee": invitee("phu", NO), "meeting": meeting()},
+        "chưa trả lời": {"invitee": invitee("phu"), "meeting": meeting()},
+    },
+    "attendance/withdrawn": {
+        "sau hạn": {"meeting": meeting(), "person": LOAN, "now": LATE},
+        "đồng chí": {"meeting": meeting(), "person": HUONG},
+        "bà": {"meeting": meeting(), "person": QUYEN},
+    },
+    "attendance/record": {
+        "còn người chưa trả lời": {"silent": [invitee("quyen")]},
+        "đã đủ": {"silent": []},
+    },
+    "attendance/record_answer": {"": {"desk": desk(), "invitee": invitee("quyen")}},
+    "attendance/record_unclear": {"không có": {"found": 0}, "trùng tên": {"found": 2}},
+    "attendance/recorded": {
+        "dự": {"invitee": invitee("quyen", YES), "by": LAN},
+        "không dự": {"invitee": invitee("quyen", NO), "by": LAN},
+    },
+    "attendance/undone": {"": {"invitee": invitee("quyen"), "desk": desk(ON_THE_23RD)}},
+    "attendance/recorded_for_you": {
+        "dự": {"desk": desk(), "invitee": invitee("loan", YES), "person": LOAN},
+        "không dự": {"desk": desk(), "invitee": invitee("phu", NO), "person": PHU},
+    },
+}
+
+COUNTS: Cases = {
+    "attendance/list": {
+        "ngày 23/11": {**counted(desk(ON_THE_23RD)), "most": 10},
+        "chưa ai trả lời": {**counted(desk()), "most": 10},
+    },
+    "attendance/phones": {
+        "ba người chưa trả lời": {
+            "silent": desk(ON_THE_23RD).tally.silent,
+            "reached": {BINH.id: "web", LOAN.id: "web"},
+            "most": 10,
+        },
+        "nhiều người, có người không có số": {
+            "silent": (
+                *desk().tally.silent[:11],
+                replace(invitee("phu"), person=replace(PHU, phone="")),
+            )[::-1],
+            "reached": {each.id: "web" for each in PEOPLE.values()},
+            "most": 10,
+        },
+        "đã đủ": {"silent": (), "reached": {}, "most": 10},
+    },
+    "attendance/send_summary": {
+        "còn người chưa liên kết": counted(
+            desk(), sent=12, sendable=12, to_call=[invitee("quyen")], now=NOW
+        ),
+        "gửi đủ": counted(desk(), sent=13, sendable=13, to_call=[], now=NOW),
+    },
+    "attendance/reply_summary": {
+        "còn ba người": counted(desk(ON_THE_23RD)),
+        "đã đủ": counted(desk(ALL_ANSWERED)),
+    },
+    "attendance/reply_closed": {
+        "còn một người": counted(desk(AT_THE_END)),
+        "đã đủ": counted(desk(ALL_ANSWERED)),
+    },
+    "attendance/summary_line": {"": counted(desk(ON_THE_23RD))},
+}
+
+THE_DAY = datetime(2026, 11, 27, 7, 30, tzinfo=ZONE)
+REMINDERS: Cases = {
+    "attendance/reply_reminder": {
+        "Ủy viên": reminded("loan", "Ủy viên", MONDAY),
+        "Phó Trưởng ban": reminded("binh", "Phó Trưởng ban Thường trực", MONDAY),
+        "khách, ngày cuối": reminded("phu", PHU.position, LAST_DAY),
+        "khách là Phó Hiệu trưởng": reminded("oanh", "Phó Hiệu trưởng", MONDAY),
+    },
+    "attendance/reply_reminder_line": {"": reminded("loan", "Ủy viên", LAST_DAY)},
+    "attendance/meeting_reminder": {
+        "hôm trước": reminded("huong", "Ủy viên", THE_DAY - timedelta(hours=17, minutes=30)),
+        "sáng hôm họp, khách": reminded("oanh", OANH.position, THE_DAY, documents=0),
+        "chủ trì": reminded("an", "Trưởng ban", THE_DAY),
+        "đã trả lời": {
+            **reminded("huong", "Ủy viên", THE_DAY),
+            "invitee": invitee("huong", YES),
+        },
+        "Phó Trưởng ban, đã trả lời": {
+            **reminded("binh", "Phó Trưởng ban Thường trực", THE_DAY),
+            "invitee": invitee("binh", YES),
+        },
+    },
+    "attendance/meeting_reminder_line": {"": reminded("huong", "Ủy viên", THE_DAY)},
+}
+
+LARGE = large(revision=2)
+SILENT = CROWD[3]
+TO_SILENT: Facts = {"desk": LARGE, "invitee": SILENT, "person": SILENT.person, "documents": 12}
+LARGEST: Mapping[str, Facts] = {
+    "attendance/invitation_member": {**TO_SILENT, "title": "Phó Trưởng ban Thường trực"},
+    "attendance/invitation_guest": {**TO_SILENT, "title": SILENT.person.position},
+    "attendance/invitation_chair": {**TO_SILENT, "title": "Trưởng ban"},
+    "attendance/moved": TO_SILENT,
+    "attendance/cancelled": {**TO_SILENT, "reason": LONG_REASON},
+    "attendance/papers": {
+        "desk": LARGE,
+        "agenda": LARGE.agenda,
+        "sent": LARGE.documents,
+        "named": LARGE.documents,
+    },
+    "attendance/schedule": {
+        "shown": [(LARGE, each) for each in CROWD[:4]],
+        "more": 9,
+        "several": True,
+        "chairs": [AN.id],
+    },
+    "attendance/list": {**counted(LARGE), "most": 10},
+    "attendance/phones": {"silent": LARGE.tally.silent, "reached": {}, "most": 10},
+    "attendance/send_summary": counted(LARGE, sent=1, sendable=1, to_call=CROWD, now=NOW),
+    "attendance/reply_summary": counted(LARGE),
+    "attendance/reply_closed": counted(LARGE),
+    "attendance/reply_reminder": {**TO_SILENT, "title": "", "today": NOW.date()},
+    "attendance/meeting_reminder": {**TO_SILENT, "title": "", "today": NOW.date()},
+    "attendance/noted": {
+        "invitee": CROWD[1],
+        "meeting": LARGE.meeting,
+        "person": SILENT.person,
+        "late": False,
+    },
+    "attendance/withdrawn": {"meeting": LARGE.meeting, "person": SILENT.person},
+    "attendance/recorded_for_you": {**TO_SILENT, "invitee": CROWD[1]},
+}
+
+CASES: Cases = together({**INVITATIONS, **ANSWERS, **COUNTS, **REMINDERS}, LARGEST)

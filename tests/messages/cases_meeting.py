@@ -1,0 +1,323 @@
+"""Cases of the messages about preparing, approving and changing a meeting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from committee.attendance import Answer
+from committee.calendar import ZONE
+from committee.meeting import MeetingKind, MeetingState
+from committee.rules import Citation
+from storage.changes import ChangeKind
+from tests.messages.facts import (
+    AGENDA,
+    AN,
+    APPROVED,
+    COMMITTEE_HERE,
+    CROWD,
+    DRAFT,
+    LONG_DOCUMENTS,
+    LONG_PLACE,
+    LONG_REASON,
+    LONG_REMARK,
+    NOW,
+    ON_THE_23RD,
+    PAPER,
+    PROGRAMME,
+    QUYEN,
+    REPLY_BY,
+    REPORT,
+    SECOND_COMMITTEE,
+    STARTS_AT,
+    Cases,
+    Facts,
+    change,
+    desk,
+    everybody,
+    invitee,
+    large,
+    together,
+)
+
+HOLIDAY = (date(2026, 11, 24), "Ngày Văn hóa Việt Nam")
+NEW_YEAR = (date(2027, 1, 1), "Tết Dương lịch")
+LATER = datetime(2026, 12, 4, 14, tzinfo=ZONE)
+MONDAY_MORNING = datetime(2026, 11, 9, 7, tzinfo=ZONE)
+REMARK = "Đề nghị thêm nội dung kinh phí năm 2027"
+REASON = "trùng cuộc họp của thành phố"
+CONVENE, REGULAR = (Citation(4, 3),), (Citation(10, 1),)
+NOBODY_ASKED = desk(invitees=(), agenda=(), documents=())
+
+PREPARING: Cases = {
+    "meeting/ask_committee": {
+        "": {"committees": [COMMITTEE_HERE.name, SECOND_COMMITTEE.name]},
+    },
+    "meeting/ask_day": {"": {}},
+    "meeting/ask_hour": {"": {"day": STARTS_AT.date()}},
+    "meeting/ask_when": {
+        "giờ họp": {"purpose": "edit_time"},
+        "giờ gửi giấy mời": {"purpose": "send"},
+        "hạn trả lời": {"purpose": "deadline"},
+        "sửa hạn trả lời": {"purpose": "edit_deadline"},
+    },
+    "meeting/ask_place": {"": {"starts_at": STARTS_AT}},
+    "meeting/ask_kind": {
+        "ghép được": {
+            "starts_at": STARTS_AT,
+            "place": "phòng họp số 1",
+            "citations": REGULAR,
+            "combinable": True,
+        },
+        "không ghép": {
+            "starts_at": STARTS_AT,
+            "place": "phòng họp số 1",
+            "citations": REGULAR,
+            "combinable": False,
+        },
+        "Quy chế không nêu": {
+            "starts_at": STARTS_AT,
+            "place": "phòng họp số 1",
+            "citations": (),
+            "combinable": False,
+        },
+    },
+    "meeting/ask_deadline": {
+        title: {
+            "proposed": REPLY_BY,
+            "holidays": holidays,
+            "day_off": day_off,
+            "group": "Tổ Công tác",
+        }
+        for title, holidays, day_off in (
+            ("không có ngày nghỉ", (), None),
+            ("một ngày lễ", (HOLIDAY,), None),
+            ("hai ngày lễ, họp thứ Bảy", (HOLIDAY, NEW_YEAR), STARTS_AT + timedelta(days=1)),
+        )
+    },
+    "meeting/day_mismatch": {
+        "nhầm thứ": {"day": date(2026, 11, 28), "stated_weekday": 4},
+        "nhầm Chủ nhật": {"day": date(2026, 11, 29), "stated_weekday": 0},
+    },
+    "meeting/day_impossible": {"": {"written": "31/11/2026"}},
+    "meeting/when_past": {"": {"at": NOW}},
+    "meeting/when_unclear": {"": {}},
+    "meeting/no_head": {"": {}},
+    "meeting/report_missing": {"": {"desk": desk(documents=(), **DRAFT)}},
+    "meeting/draft": {
+        "mới lập": {"desk": desk(documents=(), **DRAFT)},
+        "đủ nội dung": {"desk": desk(agenda=AGENDA, **DRAFT)},
+        "được đề nghị sửa": {"desk": desk(**{**DRAFT, "remark": REMARK})},
+    },
+    "meeting/edit": {"": {"desk": desk(**DRAFT)}},
+    "meeting/ask_agenda": {
+        "chưa có": {"desk": desk(**DRAFT), "most": 20},
+        "đã có": {"desk": desk(agenda=AGENDA, **DRAFT), "most": 20},
+    },
+    "meeting/agenda_unclear": {"": {"most": 20, "length": 200}},
+    "meeting/guests": {
+        "bốn khách": {"desk": desk(**DRAFT)},
+        "không có khách": {"desk": NOBODY_ASKED},
+    },
+    "meeting/guest_unclear": {
+        "không có": {"found": [], "group": "Tổ Công tác"},
+        "trùng tên": {"found": ["Lê Hoàng Nam", "Trần Nam"], "group": "Tổ Công tác"},
+    },
+    "meeting/drop": {"": {"desk": desk(**DRAFT)}},
+    "meeting/dropped": {"": {"desk": desk(**DRAFT)}},
+    "meeting/too_long": {"": {"most": 120}},
+    "meeting/list": {
+        "không có": {"desks": [], "more": 0, "several": False},
+        "bốn phiên của hai Ban Chỉ đạo": {
+            "desks": [
+                desk(),
+                desk(**APPROVED, kind=MeetingKind.REGULAR, committee=SECOND_COMMITTEE),
+                desk(**{**DRAFT, "state": MeetingState.SUBMITTED}, kind=MeetingKind.AD_HOC),
+                desk(**DRAFT, kind=MeetingKind.COMBINED, quarter=2),
+            ],
+            "more": 2,
+            "several": True,
+        },
+        "được đề nghị sửa": {
+            "desks": [
+                desk(
+                    **{**DRAFT, "state": MeetingState.RETURNED, "quarter": None},
+                    kind=MeetingKind.REGULAR,
+                )
+            ],
+            "more": 0,
+            "several": False,
+        },
+    },
+}
+
+DOCUMENTS: Cases = {
+    "meeting/ask_file": {
+        "chưa có báo cáo": {"desk": desk(documents=(), **DRAFT)},
+        "đã có báo cáo": {"desk": desk(**DRAFT)},
+    },
+    "meeting/ask_sharing": {
+        "một tệp": {"names": ["Bao-cao-de-xuat.pdf"]},
+        "hai tệp": {"names": ["Bao-cao-de-xuat.pdf", "Chuong-trinh-hop.pdf"]},
+    },
+    "meeting/ask_unattach": {"": {"documents": [REPORT, PROGRAMME]}},
+    "meeting/unshared": {"": {}},
+    "meeting/papers": {
+        "chưa có": {"desk": desk(documents=(), **DRAFT)},
+        "ba tài liệu": {"desk": desk(documents=(REPORT, PROGRAMME, PAPER), **DRAFT)},
+    },
+    "meeting/read": {
+        "có tài liệu và chương trình": {
+            "desk": desk(documents=(REPORT, PROGRAMME, PAPER), agenda=AGENDA)
+        },
+        "chưa có gì": {"desk": NOBODY_ASKED},
+    },
+}
+
+APPROVAL: Cases = {
+    "meeting/submitted": {"": {"desk": desk(**DRAFT)}},
+    "meeting/approval": {
+        "đủ hồ sơ": {"desk": desk(agenda=AGENDA, **DRAFT), "person": AN, "citations": CONVENE},
+        "chưa có báo cáo": {
+            "desk": desk(documents=(), **DRAFT),
+            "person": AN,
+            "citations": (),
+        },
+    },
+    "meeting/approval_line": {"": {"desk": desk(**DRAFT)}},
+    "meeting/approved_reply": {
+        "trong giờ": {"desk": desk(**APPROVED), "told_at": NOW},
+        "ngày nghỉ": {
+            "desk": desk(**APPROVED),
+            "now": datetime(2026, 11, 7, 8, 5, tzinfo=ZONE),
+            "told_at": MONDAY_MORNING,
+        },
+    },
+    "meeting/approved": {
+        "chưa có số": {"desk": desk(**APPROVED)},
+        "đã có số": {"desk": desk(state=MeetingState.APPROVED)},
+    },
+    "meeting/approved_line": {"": {"desk": desk(**APPROVED)}},
+    "meeting/approval_withdrawn": {"": {"desk": desk(**DRAFT)}},
+    "meeting/approval_withdrawn_reply": {"": {"desk": desk(**DRAFT)}},
+    "meeting/ask_remark": {"": {"desk": desk(**DRAFT)}},
+    "meeting/returned": {"": {"desk": desk(**{**DRAFT, "remark": REMARK})}},
+    "meeting/returned_line": {"": {"desk": desk(**DRAFT)}},
+    "meeting/returned_reply": {
+        "trong giờ": {"desk": desk(**DRAFT), "told_at": NOW},
+        "ngoài giờ": {"desk": desk(**DRAFT), "told_at": MONDAY_MORNING + timedelta(days=7)},
+    },
+}
+
+INVITING: Cases = {
+    "meeting/ask_number": {"": {"desk": desk(**APPROVED)}},
+    "meeting/ask_signed_on": {"": {"number": "07/GM-BCĐ"}},
+    "meeting/number_unclear": {"": {}},
+    "meeting/letter_reply": {"": {"desk": desk(**APPROVED)}},
+    "meeting/letter.txt": {
+        title: {
+            "committee": COMMITTEE_HERE.name,
+            "kind": "combined",
+            "quarter": 4,
+            "year": 2026,
+            "starts_at": STARTS_AT,
+            "place": "phòng họp số 1",
+            "reply_by": REPLY_BY,
+            "chair": AN.name,
+            "group": "Tổ Công tác",
+            "agenda": agenda,
+            "members": [[i.person.name, i.person.position] for i in everybody()[:3]],
+            "guests": guests,
+        }
+        for title, agenda, guests in (
+            ("đủ nội dung", AGENDA, [[QUYEN.name, QUYEN.position], ["Nguyễn Văn Tư", ""]]),
+            ("không khách, không chương trình", (), []),
+        )
+    },
+    "meeting/preview": {
+        "chưa có số": {
+            "desk": desk(**APPROVED),
+            "sample": invitee("binh"),
+            "channels": [],
+            "unlinked": everybody(),
+        },
+        "đã có số": {
+            "desk": desk(state=MeetingState.APPROVED),
+            "sample": invitee("binh"),
+            "channels": [("telegram", 10), ("zalo", 2)],
+            "unlinked": [invitee("quyen")],
+        },
+    },
+    "meeting/sending": {
+        "gửi ngay": {"desk": desk(), "at": NOW + timedelta(seconds=60)},
+        "hẹn giờ": {"desk": desk(), "at": NOW + timedelta(days=1)},
+    },
+    "meeting/stopped": {"": {"desk": desk(**APPROVED)}},
+    "meeting/waiting": {
+        "chờ ý kiến": {"desk": desk(**{**DRAFT, "state": MeetingState.SUBMITTED})},
+        "chờ giờ gửi": {"desk": desk()},
+        "đã hủy": {"desk": desk(state=MeetingState.CANCELLED)},
+    },
+    "meeting/called": {"": {"desk": desk(invitees=ON_THE_23RD)}},
+}
+
+CHANGING: Cases = {
+    "meeting/new_time": {
+        "": {"desk": desk(invitees=ON_THE_23RD), "at": LATER, "reply_by": LATER - timedelta(days=2)}
+    },
+    "meeting/new_place": {"": {"desk": desk(), "place": "hội trường lớn"}},
+    "meeting/place_told": {"": {"desk": desk(), "place": "hội trường lớn"}},
+    "meeting/ask_cancel_reason": {"": {"desk": desk()}},
+    "meeting/cancel_preview": {"": {"desk": desk(), "reason": REASON}},
+    "meeting/change_submitted": {"": {"desk": desk()}},
+    "meeting/change": {
+        kind.value: {"desk": desk(ON_THE_23RD), "person": AN, "change": change(kind)}
+        for kind in ChangeKind
+    },
+    "meeting/change_line": {"": {"desk": desk()}},
+    "meeting/change_agreed_reply": {
+        "đổi giờ": {"desk": desk(), "change": change(ChangeKind.TIME), "told_at": NOW},
+        "hủy, ngoài giờ": {
+            "desk": desk(),
+            "change": change(ChangeKind.CANCEL),
+            "told_at": LATER,
+        },
+    },
+    "meeting/change_refused": {"": {"desk": desk(), "remark": "Giữ lịch đã mời"}},
+    "meeting/cancelled": {
+        "có người cần gọi": {"desk": desk(), "to_call": [QUYEN]},
+        "mọi người đã liên kết": {"desk": desk((invitee("oanh", Answer.DECLINED),)), "to_call": []},
+    },
+}
+
+LARGE_DRAFT = large(**{**DRAFT, "remark": LONG_REMARK})
+LARGEST: Mapping[str, Facts] = {
+    "meeting/draft": {"desk": LARGE_DRAFT},
+    "meeting/ask_agenda": {"desk": LARGE_DRAFT, "most": 20},
+    "meeting/ask_sharing": {"names": [each.name for each in LONG_DOCUMENTS[:10]]},
+    "meeting/guests": {"desk": LARGE_DRAFT},
+    "meeting/papers": {"desk": LARGE_DRAFT},
+    "meeting/read": {"desk": LARGE_DRAFT},
+    "meeting/approval": {"desk": LARGE_DRAFT, "person": AN, "citations": CONVENE},
+    "meeting/approved": {"desk": large(state=MeetingState.APPROVED)},
+    "meeting/returned": {"desk": LARGE_DRAFT},
+    "meeting/preview": {
+        "desk": large(state=MeetingState.APPROVED, revision=2),
+        "sample": CROWD[1],
+        "channels": [("telegram", 20), ("zalo", 20), ("web", 20)],
+        "unlinked": CROWD,
+    },
+    "meeting/called": {"desk": large()},
+    "meeting/new_place": {"desk": large(), "place": LONG_PLACE},
+    "meeting/place_told": {"desk": large(), "place": LONG_PLACE},
+    "meeting/cancel_preview": {"desk": large(), "reason": LONG_REASON},
+    "meeting/change": {
+        "desk": large(),
+        "person": AN,
+        "change": replace(change(ChangeKind.CANCEL), reason=LONG_REASON),
+    },
+    "meeting/change_refused": {"desk": large(), "remark": LONG_REASON},
+    "meeting/cancelled": {"desk": large(), "to_call": [each.person for each in CROWD]},
+    "meeting/list": {"desks": [large()] * 4, "more": 9, "several": True},
+}
+
+CASES: Cases = together({**PREPARING, **DOCUMENTS, **APPROVAL, **INVITING, **CHANGING}, LARGEST)
