@@ -45,6 +45,7 @@ class Speaker:
     def __init__(self, transaction: Transaction, now: datetime) -> None:
         self.tx = transaction
         self.now = now
+        self._calendars: dict[int | None, Calendar] = {}
 
     def message(
         self,
@@ -66,8 +67,12 @@ class Speaker:
         )
 
     async def calendar(self, committee_id: int | None) -> Calendar:
-        """Working days and quiet hours, with the committee's own table."""
-        return await committee_calendar(self.tx, committee_id, self.now)
+        """Working days and quiet hours, with the committee's own table; read once."""
+        if committee_id not in self._calendars:
+            self._calendars[committee_id] = await committee_calendar(
+                self.tx, committee_id, self.now
+            )
+        return self._calendars[committee_id]
 
     async def tell(
         self,
