@@ -116,7 +116,7 @@ class RuleBook:
     rules: Mapping[RuleName, Rule]
 
     def find(self, name: RuleName) -> Rule | None:
-        """The rule, or None: "Quy chế không quy định"."""
+        """The rule, or None where the regulation is silent."""
         return self.rules.get(name)
 
     def binds(self, name: RuleName, roles: tuple[Role, ...]) -> bool:

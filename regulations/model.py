@@ -54,6 +54,8 @@ class Paragraph(Unit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point(Unit):
+    """The smallest part: a letter under a clause."""
+
     letter: str
 
 

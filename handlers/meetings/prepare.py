@@ -36,7 +36,7 @@ State = Mapping[str, Any]
 
 
 def means_meeting(folded: str) -> bool:
-    """Whether a typed line begins a meeting: "họp quý 4 …", "lập phiên họp …"."""
+    """Whether a typed line, folded, begins a meeting."""
     return folded == "hop" or folded.startswith(("hop ", "phien hop ", "lap phien hop", "moi hop "))
 
 
