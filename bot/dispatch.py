@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.channels.base import Channel, Raw, UnreadableError
@@ -14,7 +14,7 @@ from bot.intake import Intake
 from bot.outbox import Outbox
 from bot.registry import Registry
 from bot.release import menu_of
-from bot.router import route
+from bot.router import QuestionGoneError, route
 from committee.refusal import Refused
 from handlers.conversation import Event, EventKind, Outgoing, Sender
 from handlers.speaking import Context
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 """The start that finds a row undone for this many times sets it aside."""
 
-Answer = Callable[[Context], None]
+Answer = Callable[[Context], Awaitable[None]]
 
 
 class Dispatch:
@@ -147,7 +147,9 @@ class Dispatch:
         """Nothing was changed; say why, in a transaction of its own."""
         refusal = refused.refusal
 
-        def answer(context: Context) -> None:
+        async def answer(context: Context) -> None:
+            if isinstance(refused, QuestionGoneError):
+                await context.done_asking()
             context.reply(
                 f"refusal/{refusal.reason.value}", citations=refusal.citations, at=refusal.at
             )
@@ -165,7 +167,7 @@ class Dispatch:
             places(error),
         )
 
-        def answer(context: Context) -> None:
+        async def answer(context: Context) -> None:
             context.reply("conversation/failed", error_id=error_id)
 
         await self._answer_plainly(row, event, answer, error_id)
@@ -179,7 +181,7 @@ class Dispatch:
             if error_id:
                 await inbox.mark_failed(tx, row.id, error_id, row.received_at)
             context = Context(tx, event, await self._sender(tx, event))
-            answer(context)
+            await answer(context)
             await self._say(context, row)
         await self._send_now(context)
 
@@ -232,7 +234,10 @@ class Dispatch:
         await self._outbox.reply(context.sender.account_id)
         if context.event.action:
             channel = self._channels[context.event.channel]
-            await channel.answer_press(context.event, context.toast)
+            try:
+                await channel.answer_press(context.event, context.toast)
+            except Exception as error:  # best effort: the answer itself is a message
+                log.info("a press was not acknowledged: %s", type(error).__name__)
 
 
 async def _queue_reply(context: Context, key: str, outgoing: Outgoing, edits: int | None) -> None:

@@ -4,8 +4,8 @@ import re
 
 from bot.registry import Registry
 from committee.calendar import local
-from committee.refusal import Reason, refuse
-from handlers.conversation import Choice, EventKind
+from committee.refusal import Reason, Refused, refuse
+from handlers.conversation import Choice, Dialogue, DialogueRule, EventKind
 from handlers.speaking import Context
 from regulations.vietnamese import fold
 from storage import sends
@@ -14,6 +14,13 @@ from storage.moments import from_ms
 _COUNTER = re.compile(r"\s*\(\d+\)$")
 _CANCEL = "huy"
 """The command that leaves any dialogue."""
+
+
+_ANSWER_AGAIN = frozenset({Reason.IN_THE_PAST, Reason.INCOMPLETE, Reason.AFTER_START})
+
+
+class QuestionGoneError(Refused):
+    """What was asked about holds no more, so nothing said later is an answer to it."""
 
 
 async def route(registry: Registry, context: Context) -> None:
@@ -59,7 +66,7 @@ async def _files(registry: Registry, context: Context) -> None:
     elif dialogue is None or rule is None or rule.files is None:
         context.reply("conversation/file_unexpected")
     else:
-        await rule.handler(context, dialogue)
+        await _answer(rule, context, dialogue)
 
 
 async def _text(registry: Registry, context: Context, text: str) -> None:
@@ -69,7 +76,7 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
         return
     dialogue = await context.dialogue()
     if dialogue is not None and dialogue.kind in registry.dialogues:
-        await registry.dialogues[dialogue.kind].handler(context, dialogue)
+        await _answer(registry.dialogues[dialogue.kind], context, dialogue)
         return
     folded = fold(text)
     known = context.sender.person is not None
@@ -78,6 +85,16 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
             await handler(context)
             return
     context.reply("conversation/not_understood" if known else "start/stranger")
+
+
+async def _answer(rule: DialogueRule, context: Context, dialogue: Dialogue) -> None:
+    """Hear the answer; a refusal that another answer could not change ends the question."""
+    try:
+        await rule.handler(context, dialogue)
+    except Refused as refused:
+        if refused.refusal.reason in _ANSWER_AGAIN:
+            raise
+        raise QuestionGoneError(refused.refusal) from refused
 
 
 async def _command(registry: Registry, context: Context, text: str) -> bool:
