@@ -73,6 +73,7 @@ class Outbox:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._marks.settle()
 
     def wake(self) -> None:
         """Something new waits."""

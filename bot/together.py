@@ -23,6 +23,12 @@ class Together(Generic[_Item]):
             self._next = asyncio.create_task(self._do_lot())
         await asyncio.shield(self._next)
 
+    async def settle(self) -> None:
+        """Wait for what was added, also by those who no longer wait themselves."""
+        while self._next is not None or self._doing.locked():
+            async with self._doing:
+                await asyncio.sleep(0)
+
     async def _do_lot(self) -> None:
         async with self._doing:
             items, self._items, self._next = self._items, [], None
