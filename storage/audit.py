@@ -36,7 +36,7 @@ async def write(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Leave a row; `before` and `after` are plain JSON values."""
-    await tx.execute(
+    tx.later(
         "INSERT INTO audit (at, committee_id, person_id, channel, verb, subject, before, after)"
         " VALUES (:at, :committee, :person, :channel, :verb, :subject, :before, :after)",
         at=to_ms(at),

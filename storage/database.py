@@ -3,22 +3,21 @@
 import asyncio
 import contextlib
 import logging
-import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiosqlite
+from storage.connection import Connection, Row, Value
+
+__all__ = ["Database", "NestedTransactionError", "Row", "Transaction", "Value"]
 
 log = logging.getLogger(__name__)
 
 SLOW_TRANSACTION_SECONDS = 1.0
 
-Value = str | int | bytes | None
-Row = sqlite3.Row
 _Result = TypeVar("_Result")
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
@@ -34,19 +33,21 @@ class Transaction:
     Rows are fetched before the call returns, so nothing is left open at COMMIT.
     """
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     async def execute(self, sql: str, **values: Value) -> int:
         """Run a statement; how many rows it changed."""
-        cursor = await self._connection.execute(sql, values)
-        return cursor.rowcount
+        _, changed = await self._connection.run(sql, values)
+        return changed
 
-    async def execute_many(self, sql: str, rows: Sequence[dict[str, Value]]) -> None:
-        await self._connection.executemany(sql, rows)
+    def later(self, sql: str, **values: Value) -> None:
+        """Run a statement that needs no answer, together with the next one or the commit."""
+        self._connection.later(sql, values)
 
     async def all(self, sql: str, **values: Value) -> list[Row]:
-        return list(await self._connection.execute_fetchall(sql, values))
+        rows, _ = await self._connection.run(sql, values)
+        return rows
 
     async def one(self, sql: str, **values: Value) -> Row | None:
         """The first row, or None."""
@@ -67,7 +68,7 @@ class Transaction:
 class Database:
     """A SQLite file: one writing connection, one for reading, foreign keys on."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(self, writer: Connection, reader: Connection) -> None:
         self._writer = writer
         self._reader = reader
         self._writing = asyncio.Lock()
@@ -101,13 +102,13 @@ class Database:
                 # A task cancelled earlier may have left its transaction open.
                 if self._writer.in_transaction:
                     await _unbroken(self._writer.rollback())
-                await _unbroken(self._writer.execute("BEGIN IMMEDIATE"))
+                self._writer.later("BEGIN IMMEDIATE", {})
                 try:
                     yield Transaction(self._writer)
+                    await self._commit()
                 except BaseException:
                     await _unbroken(self._writer.rollback())
                     raise
-                await self._commit()
             finally:
                 _inside.reset(token)
                 _warn_if_slow(time.monotonic() - started)
@@ -118,22 +119,29 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """A consistent look at what is committed; it cannot write and blocks no writer."""
+        async with self.glance() as tx:
+            self._reader.later("BEGIN", {})
+            try:
+                yield tx
+            finally:
+                await _unbroken(self._reader.rollback())
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Transaction]:
+        """The same for one statement, or for several that need not agree: each stands alone."""
         async with self._reading:
             # A task cancelled earlier may have left its look open.
             if self._reader.in_transaction:
                 await _unbroken(self._reader.rollback())
-            await _unbroken(self._reader.execute("BEGIN"))
-            try:
-                yield Transaction(self._reader)
-            finally:
-                await _unbroken(self._reader.rollback())
+            yield Transaction(self._reader)
 
 
-async def _connect(path: Path, *pragmas: str) -> aiosqlite.Connection:
+async def _connect(path: Path, *pragmas: str) -> Connection:
     """A connection set up, or none at all: its thread would keep the process alive."""
-    connection = await aiosqlite.connect(path, isolation_level=None, timeout=10)
+    connection = Connection(path)
+    await connection
     try:
-        connection.row_factory = sqlite3.Row
+        connection.row_factory = Row
         for pragma in ("foreign_keys = ON", *pragmas):
             await connection.execute(f"PRAGMA {pragma}")
     except BaseException:

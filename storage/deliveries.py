@@ -101,10 +101,10 @@ async def find(tx: Transaction, delivery_id: int, person_id: int) -> Delivery | 
 
 async def mark_released(tx: Transaction, delivery_id: int, send_id: int, now: datetime) -> None:
     """Tie a delivery to the message that carries it."""
-    await tx.execute(
+    tx.later(
         "UPDATE deliveries SET released_at = :now WHERE id = :id", id=delivery_id, now=to_ms(now)
     )
-    await tx.execute(
+    tx.later(
         "INSERT INTO delivery_sends (delivery_id, send_id) VALUES (:delivery, :send)"
         " ON CONFLICT (delivery_id, send_id) DO NOTHING",
         delivery=delivery_id,
@@ -114,7 +114,7 @@ async def mark_released(tx: Transaction, delivery_id: int, send_id: int, now: da
 
 async def drop(tx: Transaction, delivery_id: int, why: str, now: datetime) -> None:
     """It will not go out; `why` is one of this module's reasons."""
-    await tx.execute(
+    tx.later(
         "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE id = :id",
         id=delivery_id,
         why=why,

@@ -61,7 +61,7 @@ async def of_person(tx: Transaction, meeting_id: int, person_id: int) -> Invitee
 
 
 async def save_answer(tx: Transaction, invitee: Invitee) -> None:
-    await tx.execute(
+    tx.later(
         "UPDATE invitees SET answer = :answer, answered_at = :at, source = :source,"
         " recorded_by = :by WHERE id = :id",
         id=invitee.id,

@@ -50,7 +50,7 @@ async def by_id(tx: Transaction, meeting_id: int) -> Meeting | None:
 
 async def save(tx: Transaction, meeting: Meeting) -> None:
     """Write what may change of a meeting."""
-    await tx.execute(
+    tx.later(
         "UPDATE meetings SET kind = :kind, quarter = :quarter, year = :year,"
         " starts_at = :starts_at, place = :place, reply_by = :reply_by, chair_id = :chair,"
         " state = :state, revision = :revision, number = :number, signed_on = :signed_on,"
@@ -102,7 +102,7 @@ async def set_due(
     tx: Transaction, meeting_id: int, handled_until: datetime | None, next_at: datetime | None
 ) -> None:
     """How far its reminders are handled, and when the next one falls due."""
-    await tx.execute(
+    tx.later(
         "UPDATE meetings SET handled_until = :handled, next_due_at = :next WHERE id = :id",
         id=meeting_id,
         handled=None if handled_until is None else to_ms(handled_until),

@@ -143,14 +143,15 @@ async def agenda(tx: Transaction, meeting_id: int) -> tuple[str, ...]:
 
 async def set_agenda(tx: Transaction, meeting_id: int, items: Sequence[str]) -> None:
     """Replace the agenda."""
-    await tx.execute("DELETE FROM agenda_items WHERE meeting_id = :meeting", meeting=meeting_id)
-    await tx.execute_many(
-        "INSERT INTO agenda_items (meeting_id, position, title) VALUES (:meeting, :place, :title)",
-        [
-            {"meeting": meeting_id, "place": place, "title": title}
-            for place, title in enumerate(items, start=1)
-        ],
-    )
+    tx.later("DELETE FROM agenda_items WHERE meeting_id = :meeting", meeting=meeting_id)
+    for place, title in enumerate(items, start=1):
+        tx.later(
+            "INSERT INTO agenda_items (meeting_id, position, title)"
+            " VALUES (:meeting, :place, :title)",
+            meeting=meeting_id,
+            place=place,
+            title=title,
+        )
 
 
 def _document(row: Row) -> Document:

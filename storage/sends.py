@@ -113,7 +113,7 @@ async def count_attempt(tx: Transaction, send_id: int) -> None:
 
 
 async def mark_sent(tx: Transaction, send_id: int, reference: str, now: datetime) -> None:
-    await tx.execute(
+    tx.later(
         "UPDATE sends SET sent_at = :now, reference = :reference, problem = NULL WHERE id = :id",
         id=send_id,
         reference=reference,
@@ -179,22 +179,17 @@ async def show_menu(
     actions: Sequence[tuple[str, str, str]],
 ) -> None:
     """Remember what a message offers: (action, label, folded label), in place of before."""
-    await tx.execute("DELETE FROM menus WHERE send_id = :send", send=send_id)
-    if actions:
-        await tx.execute_many(
+    tx.later("DELETE FROM menus WHERE send_id = :send", send=send_id)
+    for place, (action, label, folded) in enumerate(actions, start=1):
+        tx.later(
             "INSERT INTO menus (account_id, send_id, place, action, label, label_folded)"
             " VALUES (:account, :send, :place, :action, :label, :folded)",
-            [
-                {
-                    "account": account_id,
-                    "send": send_id,
-                    "place": place,
-                    "action": action,
-                    "label": label,
-                    "folded": folded,
-                }
-                for place, (action, label, folded) in enumerate(actions, start=1)
-            ],
+            account=account_id,
+            send=send_id,
+            place=place,
+            action=action,
+            label=label,
+            folded=folded,
         )
 
 
