@@ -232,6 +232,8 @@ class Dispatch:
 
     async def _send_now(self, context: Context) -> None:
         await self._outbox.reply(context.sender.account_id)
+        if context.owes:
+            self._outbox.wake()
         if context.event.action:
             channel = self._channels[context.event.channel]
             try:

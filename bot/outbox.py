@@ -80,9 +80,8 @@ class Outbox:
         self._wake.set()
 
     async def reply(self, account_id: int) -> None:
-        """Send what waits for this account at once; after a while the outbox has it."""
+        """Send what waits for this account at once; after a while it goes on by itself."""
         await asyncio.wait([self._drain(account_id)], timeout=self._reply_wait)
-        self.wake()
 
     async def flush(self) -> None:
         """Release and send all that can go now, and wait for it."""
@@ -114,7 +113,7 @@ class Outbox:
             self._drain(account_id)
 
     async def _waiting(self) -> tuple[int, ...]:
-        async with self._database.reading() as tx:
+        async with self._database.glance() as tx:
             return await sends.waiting_accounts(tx, real_ms())
 
     def _spawn(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
@@ -171,7 +170,7 @@ class Outbox:
             await self._attempt(send)
 
     async def _next(self, account_id: int) -> sends.Send | None:
-        async with self._database.reading() as tx:
+        async with self._database.glance() as tx:
             send = await sends.first_waiting(tx, account_id)
         return send if send and send.next_attempt_at <= real_ms() else None
 

@@ -34,7 +34,7 @@ class Release:
     async def batch(self) -> int:
         """Release one batch; how many deliveries were dealt with."""
         now = self._clock.now()
-        async with self._database.reading() as tx:
+        async with self._database.glance() as tx:
             if not await deliveries.releasable(tx, now, 1):
                 return 0
         async with self._database.transaction() as tx:

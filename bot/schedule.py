@@ -68,7 +68,7 @@ class Schedule:
 
     async def next_moment(self) -> datetime | None:
         """When something falls due next."""
-        async with self._database.reading() as tx:
+        async with self._database.glance() as tx:
             moments = [await due.next_at(tx) for due in self._registry.due]
             moments.append(await deliveries.next_not_before(tx))
         return min((moment for moment in moments if moment is not None), default=None)

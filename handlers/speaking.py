@@ -45,6 +45,8 @@ class Speaker:
     def __init__(self, transaction: Transaction, now: datetime) -> None:
         self.tx = transaction
         self.now = now
+        self.owes = False
+        """Set once somebody is owed a message: whoever sends should look."""
         self._calendars: dict[int | None, Calendar] = {}
 
     def message(
@@ -104,6 +106,7 @@ class Speaker:
             expires_at=expires_at,
             now=self.now,
         )
+        self.owes = self.owes or owed is not None
         return owed is not None
 
 
