@@ -1,0 +1,1 @@
+"""The encoded regulations, and looking things up in them."""
