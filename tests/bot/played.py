@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from handlers.conversation import IncomingFile, Outgoing
 from tests.chat import House, MemoryChannel, Phone, Shown
 from tests.ward import Ward
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+"""For a channel's clock; the house sets its own into it."""
 MONDAY = "2026-11-09T08:00"
 LINE = "họp quý 4 lúc 14h thứ 6 27/11/2026 phòng họp số 1"
 
@@ -71,8 +74,6 @@ async def send_out(w: Ward) -> None:
 
 
 async def later(h: House, minutes: float) -> None:
-    from datetime import timedelta
-
     await h.until(h.clock.now() + timedelta(minutes=minutes))
 
 

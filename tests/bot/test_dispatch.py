@@ -10,12 +10,14 @@ from typing import Any, cast
 
 import pytest
 
+from bot.clock import SimulatedClock
 from bot.dispatch import MAX_ATTEMPTS, Dispatch
 from committee.refusal import Reason, refuse
 from handlers.speaking import Context
 from messages.render import render
 from storage import accounts
 from tests.bot.played import (
+    EPOCH,
     MONDAY,
     TryingChannel,
     act,
@@ -36,9 +38,7 @@ SECRET = "Nguyễn Văn An 0900000001 bí mật"
 
 @asynccontextmanager
 async def open_ward(folder: Path) -> AsyncIterator[tuple[House, Ward, TryingChannel]]:
-    async with house(folder, MONDAY) as first:
-        clock = first.clock
-    channel = TryingChannel(clock, folder)
+    channel = TryingChannel(SimulatedClock(EPOCH, running=False), folder)
     async with house(folder, MONDAY, channel) as h:
         yield h, await ward(h), channel
 

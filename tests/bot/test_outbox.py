@@ -11,14 +11,24 @@ import pytest
 
 from bot import outbox as module
 from bot.channels.base import Capabilities, SendRefused
-from bot.clock import real_ms
+from bot.clock import SimulatedClock, real_ms
 from bot.outbox import MAX_ATTEMPTS
 from bot.release import BATCH
 from committee.calendar import ZONE
 from handlers.conversation import Outgoing, Owed
 from handlers.speaking import DIGEST, Speaker
 from storage import accounts, sends
-from tests.bot.played import MONDAY, TryingChannel, act, eventually, invited, rows, soon, value
+from tests.bot.played import (
+    EPOCH,
+    MONDAY,
+    TryingChannel,
+    act,
+    eventually,
+    invited,
+    rows,
+    soon,
+    value,
+)
 from tests.bot.test_dispatch import open_ward
 from tests.chat import House, house
 from tests.ward import Ward, ward
@@ -275,9 +285,7 @@ class RefusesEdits(TryingChannel):
 
 
 async def test_a_refused_edit_is_said_anew_and_blocks_nobody(tmp_path: Path) -> None:
-    async with house(tmp_path, MONDAY) as first:
-        clock = first.clock
-    channel = RefusesEdits(clock, tmp_path)
+    channel = RefusesEdits(SimulatedClock(EPOCH, running=False), tmp_path)
     async with house(tmp_path, MONDAY, channel) as h:
         w = await ward(h)
         await invited(w)
