@@ -1,7 +1,6 @@
 """The secretariat sees who answered, and writes down what came by phone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from committee import attendance as rules
@@ -156,8 +155,7 @@ async def undo(context: Context, arguments: Sequence[str]) -> None:
     own = invitee.recorded_by == context.person.id
     if not own or written_at is None or to_ms(written_at) != access.row_id(arguments, 1):
         raise refuse(Reason.ALREADY_DONE)
-    before = replace(invitee, answer=None, answered_at=None, source="", recorded_by=None)
-    await _save(context, desk, invitee, before)
+    await _save(context, desk, invitee, rules.withdraw(invitee, desk.meeting, context.now))
     context.replace(
         "attendance/undone",
         [choice("attendance", "recordfor", invitee.id, person=invitee.person)],

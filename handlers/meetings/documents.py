@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from committee.meeting import MeetingState
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, FileRule, choice
@@ -138,6 +139,8 @@ async def detach(context: Context, arguments: Sequence[str]) -> None:
 async def _changeable(context: Context, meeting_id: int) -> Desk:
     """Documents may be added to a draft, and to a meeting until it begins."""
     desk = await access.prepared_meeting(context, meeting_id)
+    if desk.meeting.state is MeetingState.CANCELLED:
+        raise refuse(Reason.CANCELLED)
     if desk.meeting.starts_at <= context.now:
         raise refuse(Reason.TOO_LATE)
     return desk
