@@ -93,7 +93,8 @@ INVITATIONS: Cases = {
         "khách": {"desk": desk(place="hội trường lớn"), "person": PHU},
     },
     "attendance/cancelled": {
-        "": {"desk": desk(), "person": QUYEN, "reason": "trùng cuộc họp của thành phố"}
+        title: {"desk": desk(), "person": who, "reason": "trùng cuộc họp của thành phố"}
+        for title, who in (("khách", QUYEN), ("chủ trì", AN))
     },
     "attendance/papers": {
         "hai tệp và bản giấy": {
