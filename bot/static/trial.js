@@ -66,7 +66,9 @@ async function post(url, data) {
     body: form ? data : JSON.stringify(data),
   });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw Object.assign(new Error(answer.error), { word: answer.error });
+  // What a refusal says is written for people; what a fault says is not.
+  const word = response.status < 500 ? answer.error : undefined;
+  if (!response.ok) throw Object.assign(new Error(answer.error), { word });
   return answer;
 }
 
@@ -165,6 +167,7 @@ class Phone {
   show(address) {
     if (this.address) this.drafts.set(this.address, this.textarea.value);
     this.address = address;
+    this.pressed = this.changed = null;
     this.entries = new Map();
     this.log.replaceChildren();
     this.log.setAttribute("aria-live", "off");
@@ -206,14 +209,17 @@ class Phone {
       if (!known.has(name) && entry.provisional) known.set(name, entry.message);
     }
     const before = this.entries;
+    let answered = false;
     this.entries = new Map();
     for (const [name, message] of known) {
       const entry = before.get(name) ?? { element: element("article") };
       this.entries.set(name, entry);
+      answered ||= !first && !before.has(name) && !message.mine;
       this.update(entry, message, !first && !before.has(name));
       if (message.at !== undefined) entry.provisional = false;
     }
     this.arrange();
+    this.showAnswer(answered);
     if (first) {
       this.toBottom();
       setTimeout(() => this.log.setAttribute("aria-live", "polite"), 500);
@@ -233,7 +239,8 @@ class Phone {
     const fresh = !this.entries.has(name);
     this.entries.set(name, entry);
     this.update(entry, { ...message, at: entry.message?.at }, fresh);
-    this.arrange(fresh);
+    this.arrange(fresh && !message.mine);
+    this.showAnswer(fresh && !message.mine);
     this.refreshSoon();
     return entry;
   }
@@ -243,6 +250,7 @@ class Phone {
     if (entry.drawn === drawn) return;
     const edited = entry.message && JSON.stringify([entry.message.text, entry.message.actions])
       !== JSON.stringify([message.text, message.actions]);
+    if (edited && nameOf(message) === this.pressed) this.changed = entry.element;
     entry.drawn = drawn;
     entry.message = message;
     draw(this, entry);
@@ -275,6 +283,24 @@ class Phone {
     this.empty.hidden = this.entries.size > 0;
     if (stuck) this.toBottom();
     else if (arrived) this.newer.hidden = false;
+  }
+
+  // A press is answered where the pressed message stands, or at the end: there the eye goes.
+  showAnswer(arrived) {
+    if (!this.pressed || !(this.changed || arrived)) return;
+    if (this.changed) this.bringIntoView(this.changed);
+    else this.toBottom();
+    this.pressed = this.changed = null;
+  }
+
+  bringIntoView(node) {
+    const view = this.log.getBoundingClientRect();
+    const box = node.getBoundingClientRect();
+    const above = box.top - view.top - 8;
+    const below = box.bottom - view.bottom + 8;
+    if (above < 0) this.log.scrollTop += above;
+    else if (below > 0) this.log.scrollTop += Math.min(below, above);
+    this.atBottom();
   }
 
   atBottom() {
@@ -367,7 +393,7 @@ class Phone {
     const label = action.label;
     const said = { id: key, mine: true, press: true, text: label, files: [] };
     const address = this.address;
-    this.toBottom();
+    this.pressed = nameOf(message);
     const entry = this.receive(said);
     try {
       const data = { key, action: action.id, pressed: message.id, label };
@@ -534,9 +560,13 @@ function hear(news) {
     unread[news.address] = (unread[news.address] ?? 0) + 1;
     countUnread();
   }
+  // Another window may have moved the clock: what comes by itself comes at its hour.
+  clearTimeout(clockTimer);
+  if (!moving) clockTimer = setTimeout(readClock, 300);
 }
 
 let linkedTimer = 0;
+let clockTimer = 0;
 
 async function readLinked() {
   try {
