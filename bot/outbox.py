@@ -7,7 +7,7 @@ import random
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from bot.channels.base import Channel, SendDelayed, SendRefused
+from bot.channels.base import Channel, SendDelayed, SendRefused, SendUnfinished, SendWrong
 from bot.clock import Clock, real_ms
 from bot.faults import places
 from bot.pacing import Pace
@@ -24,6 +24,8 @@ MAX_ATTEMPTS = 12
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 300.0
 SEND_SECONDS = 30.0
+UPLOAD_SECONDS = 150.0
+"""For a message with files, on an office's slow line."""
 IDLE_SECONDS = 1.0
 MOST_AT_ONCE = 64
 """Accounts written to side by side in what the bot writes first; replies come besides."""
@@ -147,7 +149,9 @@ class Outbox:
             self._once_more.discard(account_id)
             while send := await self._next(account_id):
                 async with self._turn(send):
-                    await self._attempt_next(account_id, send)
+                    emptied = await self._attempt_next(account_id, send)
+                if emptied:
+                    break
             if account_id not in self._once_more:
                 return
 
@@ -162,29 +166,36 @@ class Outbox:
         async with pace.turn(send.address, group=group, rank=send.rank):
             yield
 
-    async def _attempt_next(self, account_id: int, seen: sends.Send) -> None:
-        """Send what is first by now: while waiting for a turn, a reply may have come before."""
+    async def _attempt_next(self, account_id: int, seen: sends.Send) -> bool:
+        """Send what is first by now; whether it went and was all that waited.
+
+        While waiting for a turn, a reply may have come before.
+        """
         paced = seen.channel in self._paces
         send = await self._next(account_id) if paced else seen
-        if send is not None:
-            await self._attempt(send)
+        return send is not None and await self._attempt(send) and send.alone
 
     async def _next(self, account_id: int) -> sends.Send | None:
         async with self._database.glance() as tx:
             send = await sends.first_waiting(tx, account_id)
         return send if send and send.next_attempt_at <= real_ms() else None
 
-    async def _attempt(self, send: sends.Send) -> None:
+    async def _attempt(self, send: sends.Send) -> bool:
+        """Hand it over and note that; False where it has to be seen to again."""
         channel = self._channels.get(send.channel)
         try:
             if channel is None:
                 raise SendRefused(f"no channel {send.channel}")
             edits = self._edits(send, channel)
             outgoing = await self._workshop.finish(send)
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(UPLOAD_SECONDS if outgoing.files else SEND_SECONDS):
                 reference = await channel.send(send.address, send.key, outgoing, edits)
         except SendRefused as refused:
             await self._refused(send, str(refused))
+        except SendUnfinished:
+            return  # still the first of its queue: the next turn is its own
+        except SendWrong as wrong:
+            await self._give_up(send, str(wrong))
         except SendDelayed as delayed:
             self._hold(send, delayed)
             await self._later(send, delayed.seconds, "delayed")
@@ -192,6 +203,8 @@ class Outbox:
             await self._failed(send, error)
         else:
             await self._marks.add((send.id, reference))
+            return True
+        return False
 
     async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
         """Note what went out; marks that come at the same time share a transaction."""
@@ -224,12 +237,15 @@ class Outbox:
         """A time-out is unknown, not failed: it is tried again like any other fault."""
         problem = type(error).__name__
         if send.attempts + 1 >= MAX_ATTEMPTS:
-            async with self._database.transaction() as tx:
-                await sends.give_up(tx, send.id, problem, self._clock.now())
-            log.error("send %s given up after %s attempts: %s", send.id, MAX_ATTEMPTS, problem)
+            await self._give_up(send, problem)
             return
         pause = min(FIRST_PAUSE_SECONDS * 2**send.attempts, LONGEST_PAUSE_SECONDS)
         await self._later(send, pause * random.uniform(0.75, 1.25), problem)  # noqa: S311 - jitter
+
+    async def _give_up(self, send: sends.Send, problem: str) -> None:
+        async with self._database.transaction() as tx:
+            await sends.give_up(tx, send.id, problem, self._clock.now())
+        log.error("send %s given up at attempt %s: %s", send.id, send.attempts + 1, problem)
 
     async def _later(self, send: sends.Send, seconds: float, problem: str) -> None:
         async with self._database.transaction() as tx:

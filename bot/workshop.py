@@ -40,4 +40,6 @@ class Workshop:
     def _make(self, making: Making) -> StoredFile:
         maker = self._registry.makers[making.maker]
         content = maker.make(making.facts)
-        return StoredFile(self._store.keep(content), making.name, maker.media_type, len(content))
+        return StoredFile(
+            self._store.keep(content), making.name, maker.media_type, len(content), maker.paper
+        )

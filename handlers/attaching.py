@@ -16,4 +16,4 @@ async def attach(
     sha256 = keep(content)
     person = context.person
     await files.add(context.tx, sha256, media_type, len(content), person.id, context.now)
-    return StoredFile(sha256, name, media_type, len(content))
+    return StoredFile(sha256, name, media_type, len(content), paper=False)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     """The account does not want to be written to any more; nothing is answered."""
     BACK = "back"
     """It can be written to again."""
+    OVERHEARD = "overheard"
+    """Something in the chat that is not meant for the assistant; nothing is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class StoredFile:
     name: str
     media_type: str
     size: int
+    paper: bool = True
+    """A document of the office, which only a channel that may carry documents is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,15 @@ class Event:
     action: str = ""
     pressed: str = ""
     """The channel's reference of the message whose button was pressed."""
+    press_id: str = ""
+    """What the channel acknowledges the press by."""
     phone: str = ""
     """A phone number that the channel vouches for, E.164."""
+    can_share_phone: bool = False
+    """Whether the sender can be asked for a number that the channel vouches for."""
     files: tuple[IncomingFile, ...] = ()
+    album: str = ""
+    """Events of one chat with the same album are pieces of one event."""
     in_group: bool = False
 
 
@@ -110,7 +120,7 @@ class Outgoing:
     """Instead of a message: the commands that this account is offered, with their words."""
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False)
+        return json.dumps(self, ensure_ascii=False, default=_fields)
 
     @classmethod
     def from_json(cls, text: str) -> "Outgoing":
@@ -123,6 +133,13 @@ class Outgoing:
             making=tuple(Making(**making) for making in data["making"]),
             commands=_commands(data["commands"]),
         )
+
+
+def _fields(value: object) -> dict[str, Any]:
+    """What json does not know: the dataclasses of this module, by their fields."""
+    if not is_dataclass(value):
+        raise TypeError(f"not plain JSON: {type(value).__name__}")
+    return {each.name: getattr(value, each.name) for each in fields(value)}
 
 
 def _commands(data: list[list[str]] | None) -> tuple[tuple[str, str], ...] | None:
@@ -222,6 +239,8 @@ class Maker:
 
     media_type: str
     make: Callable[[Mapping[str, Any]], bytes]
+    paper: bool = True
+    """Whether what it makes is a document of the office."""
 
 
 NextDue = Callable[[Transaction], Awaitable[datetime | None]]
@@ -254,6 +273,8 @@ class Feature:
     due: Due | None = None
     phone: Handler | None = None
     """Answers somebody who shared a phone number that the chat vouches for."""
+    stranger: Handler | None = None
+    """Answers whoever is not linked and asks for what only linked people get."""
     for_strangers: bool = False
     """Whether somebody who is not linked may press this feature's buttons."""
 

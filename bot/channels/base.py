@@ -16,7 +16,10 @@ class Capabilities:
     buttons: bool
     editing: bool
     files: bool
+    """Whether documents of the office may go in and out."""
     text_limit: int
+    phone_sharing: bool = False
+    """Whether it can vouch for the phone number of who writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,14 @@ class SendDelayed(Exception):  # noqa: N818
         super().__init__(f"again in {seconds} s")
         self.seconds = seconds
         self.everywhere = everywhere
+
+
+class SendUnfinished(Exception):  # noqa: N818
+    """One piece has gone; the same message wants another turn for the rest."""
+
+
+class SendWrong(Exception):  # noqa: N818
+    """The chat cannot take this one message; nothing is wrong with the account."""
 
 
 class UnreadableError(ValueError):
@@ -76,7 +87,9 @@ class Channel(Protocol):
         """Hand one message over and return the service's reference of it.
 
         `key` is the same at every attempt of the same message. `edits` is the reference of the
-        message to replace. Raise SendRefused, SendDelayed, or anything else for "try again".
+        message to replace. One call is one message as the service counts: what takes several
+        raises SendUnfinished until the last. Raise SendRefused, SendDelayed, SendWrong, or
+        anything else for "try again".
         """
         ...
 

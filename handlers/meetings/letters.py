@@ -53,4 +53,4 @@ def calendar_entry(facts: Mapping[str, Any]) -> bytes:
 
 
 LETTER = Maker(_DOCX, letter)
-CALENDAR_ENTRY = Maker("text/calendar", calendar_entry)
+CALENDAR_ENTRY = Maker("text/calendar", calendar_entry, paper=False)
