@@ -193,7 +193,7 @@ class Outbox:
         except SendRefused as refused:
             await self._refused(send, str(refused))
         except SendUnfinished:
-            return  # still the first of its queue: the next turn is its own
+            return False  # still the first of its queue: the next turn is its own
         except SendWrong as wrong:
             await self._give_up(send, str(wrong))
         except SendDelayed as delayed:
