@@ -32,10 +32,10 @@ def render_text(template: str, **facts: Any) -> str:
 def label(key: str, **facts: Any) -> str:
     """What the button `key` ("attendance:confirm") reads; plain text, at most 24 characters."""
     feature, _, verb = key.partition(":")
-    template = _labels(feature).get(verb)
-    if template is None:
+    wording = _labels(feature).get(verb)
+    if wording is None:
         raise UnknownLabelError(key)
-    return template.render(facts).strip()
+    return wording if isinstance(wording, str) else wording.render(facts).strip()
 
 
 def words(feature: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _environment(*, html: bool) -> Environment:
     environment = Environment(
         loader=_Loader(),
         # Plain text goes to a terminal or a file and is never shown as HTML.
-        autoescape=lambda _name: html,
+        autoescape=lambda _name: html,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -117,10 +117,14 @@ def _yaml(feature: str) -> dict[str, Any]:
 
 
 @cache
-def _labels(feature: str) -> dict[str, Template]:
+def _labels(feature: str) -> dict[str, str | Template]:
+    """The labels that have no blanks as they are: most labels, on every message."""
     environment = _environment(html=False)
     actions = _yaml(feature).get("actions", {})
-    return {verb: environment.from_string(text) for verb, text in actions.items()}
+    return {
+        verb: environment.from_string(text) if "{" in text else text.strip()
+        for verb, text in actions.items()
+    }
 
 
 def _tidy(text: str) -> str:

@@ -30,11 +30,15 @@ class Send:
     attempts: int
     next_attempt_at: int
     rank: int
+    alone: bool
+    """Nothing else waits for this account."""
 
 
 _SELECT = (
     "SELECT s.id, s.account_id, a.channel, a.address, s.key, s.content, s.edits,"
-    " r.reference AS edits_reference, s.attempts, s.next_attempt_at, s.rank"
+    " r.reference AS edits_reference, s.attempts, s.next_attempt_at, s.rank,"
+    " (SELECT COUNT(*) FROM sends o WHERE o.account_id = s.account_id"
+    " AND o.sent_at IS NULL AND o.given_up_at IS NULL) AS waiting"
     " FROM sends s JOIN accounts a ON a.id = s.account_id LEFT JOIN sends r ON r.id = s.edits"
 )
 
@@ -56,11 +60,11 @@ async def enqueue(
     An edit of a message that nobody tried to send yet replaces its content instead, and the
     id returned is that message's.
     """
-    if edits is not None and await _replace_unsent(tx, edits, content):
-        return edits
-    return await tx.insert(
+    added = await tx.insert(
         "INSERT INTO sends (account_id, key, content, edits, rank, attempts, next_attempt_at,"
-        " created_at) VALUES (:account, :key, :content, :edits, :rank, :attempts, :real, :now)"
+        " created_at) SELECT :account, :key, :content, :edits, :rank, :attempts, :real, :now"
+        " WHERE NOT EXISTS (SELECT 1 FROM sends WHERE id = :edits AND attempts = 0"
+        " AND sent_at IS NULL AND given_up_at IS NULL)"
         " ON CONFLICT (key) DO NOTHING RETURNING id",
         account=account_id,
         key=key,
@@ -71,12 +75,15 @@ async def enqueue(
         real=real_ms,
         now=to_ms(now),
     )
+    if added is None and edits is not None and await _replace_unsent(tx, edits, content):
+        return edits
+    return added
 
 
 async def _replace_unsent(tx: Transaction, send_id: int, content: str) -> bool:
     changed = await tx.execute(
-        "UPDATE sends SET content = :content WHERE id = :id"
-        " AND attempts = 0 AND sent_at IS NULL AND given_up_at IS NULL",
+        "UPDATE sends SET content = :content WHERE id = :id AND attempts = 0"
+        " AND sent_at IS NULL AND given_up_at IS NULL",
         id=send_id,
         content=content,
     )
@@ -228,4 +235,5 @@ def _send(row: Row) -> Send:
         attempts=row["attempts"],
         next_attempt_at=row["next_attempt_at"],
         rank=row["rank"],
+        alone=row["waiting"] == 1,
     )
