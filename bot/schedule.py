@@ -6,10 +6,12 @@ from datetime import datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, SimulatedClock
+from bot.faults import new_error_id, places
 from bot.housekeeping import Housekeeping
 from bot.outbox import Outbox
 from bot.registry import Registry
 from committee.calendar import ZONE
+from handlers.conversation import Due
 from handlers.speaking import Speaker
 from storage import deliveries
 from storage.database import Database
@@ -60,11 +62,25 @@ class Schedule:
         """Handle what is due, a subject a transaction, so that replies come in between."""
         for due in self._registry.due:
             for _ in range(MOST_SUBJECTS_A_TICK):
-                async with self._database.transaction() as tx:
-                    handled = await due.run(Speaker(tx, self._clock.now()))
-                if not handled:
+                if not await self._run_one(due):
                     break
         self._outbox.wake()
+
+    async def _run_one(self, due: Due) -> int:
+        """One subject, whole or not at all; one that breaks is put off and stops no other."""
+        try:
+            async with self._database.transaction() as tx:
+                return await due.run(Speaker(tx, self._clock.now()))
+        except Exception as error:
+            log.error(
+                "what is due broke: error=%s %s at %s",
+                new_error_id(),
+                type(error).__name__,
+                places(error),
+            )
+        async with self._database.transaction() as tx:
+            await due.put_off(Speaker(tx, self._clock.now()))
+        return 1
 
     async def next_moment(self) -> datetime | None:
         """When something falls due next."""

@@ -246,6 +246,8 @@ class Maker:
 NextDue = Callable[[Transaction], Awaitable[datetime | None]]
 RunDue = Callable[["Speaker"], Awaitable[int]]
 """Enqueue what is due at the speaker's `now`; how many subjects were handled."""
+PutOff = Callable[["Speaker"], Awaitable[None]]
+"""Let the subject that `run` would take next wait a while: it broke, and others are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +256,7 @@ class Due:
 
     next_at: NextDue
     run: RunDue
+    put_off: PutOff
 
 
 @dataclass(frozen=True, slots=True)

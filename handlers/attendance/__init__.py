@@ -37,5 +37,5 @@ FEATURE = Feature(
         "attendance.reply_closed": reminders.compose_reply_closed,
     },
     makers={"attendance.sheet": sheets.ANSWERS},
-    due=Due(meetings.next_due, reminders.run_due),
+    due=Due(meetings.next_due, reminders.run_due, reminders.put_off),
 )

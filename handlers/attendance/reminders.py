@@ -1,5 +1,7 @@
 """What a called meeting reminds of, and what the secretariat is told after each round."""
 
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from committee.attendance import Answer, Invitee
@@ -20,6 +22,10 @@ TO_SECRETARIAT = (
 )
 
 
+PAUSE = timedelta(minutes=15)
+"""How long a meeting whose reminders cannot be worked out waits for the next try."""
+
+
 async def run_due(speaker: Speaker) -> int:
     """Owe what one meeting has due, and set when it is looked at next."""
     found = await meetings.first_due(speaker.tx, speaker.now)
@@ -35,11 +41,32 @@ async def run_due(speaker: Speaker) -> int:
         meeting.starts_at, meeting.reply_by, meeting.invited_at, calendar, desk.committee.settings
     )
     now_due = due(plan, handled_until, speaker.now)
+    goes_out = calendar.next_allowed(speaker.now)
     for reminder in now_due.send:
+        if _next_comes_that_day(reminder, plan, goes_out):
+            continue
         for person_id in await _receivers(speaker, desk, reminder.kind):
             await _owe(speaker, desk, reminder, person_id)
     await meetings.set_due(speaker.tx, meeting.id, speaker.now, now_due.next_at)
     return 1
+
+
+def _next_comes_that_day(reminder: Reminder, plan: Iterable[Reminder], goes_out: datetime) -> bool:
+    """A late one is left out where the next of its kind follows on the day it would go out."""
+    return any(
+        other.kind is reminder.kind
+        and other.at > goes_out
+        and local(other.at).date() == local(goes_out).date()
+        for other in plan
+    )
+
+
+async def put_off(speaker: Speaker) -> None:
+    """Look at the meeting that is due first again in a while."""
+    found = await meetings.first_due(speaker.tx, speaker.now)
+    if found is not None:
+        meeting, handled_until = found
+        await meetings.set_due(speaker.tx, meeting.id, handled_until, speaker.now + PAUSE)
 
 
 async def _receivers(speaker: Speaker, desk: Desk, kind: ReminderKind) -> list[int]:
