@@ -78,10 +78,9 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
     if dialogue is not None and dialogue.kind in registry.dialogues:
         await _answer(registry.dialogues[dialogue.kind], context, dialogue)
         return
-    folded = fold(text)
     known = context.sender.person is not None
     for matches, handler in registry.texts if known else registry.open_texts:
-        if matches(folded):
+        if matches(text):
             await handler(context)
             return
     context.reply("conversation/not_understood" if known else "start/stranger")

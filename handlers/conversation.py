@@ -192,7 +192,7 @@ ActionHandler = Callable[["Context", Sequence[str]], Awaitable[None]]
 """Gets the parts of the action id behind `feature:verb`."""
 DialogueHandler = Callable[["Context", Dialogue], Awaitable[None]]
 TextTest = Callable[[str], bool]
-"""Gets the folded text; whether this route is meant."""
+"""Gets the text as it was typed; whether this route is meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from handlers.meetings import (
     prepare,
     when,
 )
+from messages.understand import begins_meeting
 
 FEATURE = Feature(
     name="meeting",
-    texts=((prepare.means_meeting, prepare.typed),),
+    texts=((begins_meeting, prepare.typed),),
     commands=(
         Command("hop", prepare.typed, for_secretariat=True),
         Command("phienhop", lists.desk_list, for_secretariat=True),

@@ -35,16 +35,12 @@ _KINDS = {
 State = Mapping[str, Any]
 
 
-def means_meeting(folded: str) -> bool:
-    """Whether a typed line, folded, begins a meeting."""
-    return folded == "hop" or folded.startswith(("hop ", "phien hop ", "lap phien hop", "moi hop "))
-
-
 async def typed(context: Context) -> None:
     """One line that says some or all of a meeting."""
     seats = access.secretariat_seats(context)
     if not seats:
-        raise refuse(Reason.NOT_ALLOWED)
+        context.reply("conversation/not_understood")
+        return
     line = context.event.text
     if len(seats) == 1:
         await _begin(context, seats[0].committee_id, line)

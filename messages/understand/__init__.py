@@ -7,6 +7,7 @@ from messages.understand.lines import (
     MeetingKindWord,
     MeetingLine,
     SignedNumber,
+    begins_meeting,
     meeting_line,
     signed_number,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "MeetingLine",
     "MomentReading",
     "SignedNumber",
+    "begins_meeting",
     "day",
     "hour",
     "meeting_line",

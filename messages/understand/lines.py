@@ -9,7 +9,7 @@ from functools import cache
 from committee.calendar import local
 from messages.understand.days import DayReading, Impossible, resolve
 from messages.understand.hours import the_hour
-from messages.understand.lexicon import section
+from messages.understand.lexicon import find, section
 from messages.understand.places import place
 from messages.understand.scan import Scan, scan_typed
 from messages.understand.typed import Span, blank, read
@@ -48,6 +48,14 @@ class SignedNumber:
 
     number: str
     day: date | None
+
+
+def begins_meeting(text: str) -> bool:
+    """Whether a line begins like one that prepares a meeting; a question does not."""
+    typed = read(text)
+    if typed.folded.rstrip().endswith("?"):
+        return False
+    return any(hit.start == 0 for hit in find("meeting_beginnings", typed, typed.folded))
 
 
 def meeting_line(text: str, now: datetime) -> MeetingLine:

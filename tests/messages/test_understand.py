@@ -14,6 +14,7 @@ from messages.understand import (
     Impossible,
     MeetingKindWord,
     SignedNumber,
+    begins_meeting,
     day,
     hour,
     meeting_line,
@@ -533,3 +534,19 @@ def test_a_rendered_moment_is_understood(days: int, minutes: int) -> None:
     reading = moment(near, NOW)
     assert reading is not None
     assert reading.at == at
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins"),
+    [
+        ("họp quý 4 lúc 14h", True),
+        ("HỌP", True),
+        ("lap phien hop thu 6", True),
+        ("họp lúc mấy giờ?", False),
+        ("hợp đồng đã ký", False),
+        ("mai họp quý 4", False),
+        ("", False),
+    ],
+)
+def test_what_begins_a_meeting(typed: str, begins: bool) -> None:
+    assert begins_meeting(typed) is begins
