@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
+from bot.albums import QUIET_SECONDS, Whole, whole
 from bot.channels.base import Channel, Raw, UnreadableError
 from bot.channels.cleaning import cleaned
 from bot.clock import Clock, real_ms
@@ -28,6 +29,8 @@ MAX_ATTEMPTS = 3
 
 Answer = Callable[[Context], Awaitable[None]]
 
+UNANSWERED = frozenset({EventKind.BACK, EventKind.OVERHEARD})
+
 
 class Dispatch:
     """Stores what arrives, answers it, and hands the answers to the outbox."""
@@ -47,6 +50,7 @@ class Dispatch:
         self._outbox = outbox
         self._intake = intake
         self._channels = channels
+        self.album_quiet = QUIET_SECONDS
         self._lanes: dict[tuple[str, str], deque[inbox.Arrived]] = {}
         self._workers: set[asyncio.Task[None]] = set()
 
@@ -101,7 +105,7 @@ class Dispatch:
             while waiting:
                 row = waiting.popleft()
                 try:
-                    await self._handle(row)
+                    await self._handle(row, waiting)
                 except Exception as error:  # the next start takes this row up; those behind go on
                     log.error(
                         "event left undone: error=%s inbox=%s %s at %s",
@@ -113,37 +117,49 @@ class Dispatch:
         finally:
             del self._lanes[lane]
 
-    async def _handle(self, row: inbox.Arrived) -> None:
-        channel = self._channels[row.channel]
+    async def _handle(self, row: inbox.Arrived, behind: deque[inbox.Arrived]) -> None:
         try:
-            event = cleaned(channel.parse(row.body, row.event_key, row.address))
+            event = self._read(row)
         except Exception as error:  # one poisoned body must not stop the ones behind it
             await self._set_aside(row, error)
             return
-        event = replace(event, received_at=row.received_at)
+        heard = await whole(event, behind, self._readable, self.album_quiet)
         try:
-            await self._answer(row, event)
+            await self._answer(row, heard)
         except Refused as refused:
-            await self._refuse(row, event, refused)
+            await self._refuse(row, heard, refused)
         except Exception as error:
-            await self._fail(row, event, error)
+            await self._fail(row, heard, error)
 
-    async def _answer(self, row: inbox.Arrived, event: Event) -> None:
+    def _read(self, row: inbox.Arrived) -> Event:
+        channel = self._channels[row.channel]
+        event = cleaned(channel.parse(row.body, row.event_key, row.address))
+        vouches = channel.capabilities.phone_sharing and not event.in_group
+        return replace(event, received_at=row.received_at, can_share_phone=vouches)
+
+    def _readable(self, row: inbox.Arrived) -> Event | None:
+        try:
+            return self._read(row)
+        except Exception:  # it is set aside when its turn comes
+            return None
+
+    async def _answer(self, row: inbox.Arrived, heard: Whole) -> None:
+        event = heard.event
         files, complaint = await self._intake.take(event) if event.files else ((), "")
         async with self._database.transaction() as tx:
-            if not await inbox.mark_done(tx, row.id, row.received_at):
+            if not await heard.mark_done(tx, row):
                 return
             context = Context(tx, event, await self._sender(tx, event), files)
             if event.kind is EventKind.LEFT:
                 await accounts.mark_blocked(tx, context.sender.account_id, context.now)
             elif complaint:
                 context.reply(complaint)
-            elif event.kind is not EventKind.BACK:
+            elif event.kind not in UNANSWERED:
                 await route(self._registry, context)
             await self._say(context, row)
         await self._send_now(context)
 
-    async def _refuse(self, row: inbox.Arrived, event: Event, refused: Refused) -> None:
+    async def _refuse(self, row: inbox.Arrived, heard: Whole, refused: Refused) -> None:
         """Nothing was changed; say why, in a transaction of its own."""
         refusal = refused.refusal
 
@@ -154,9 +170,9 @@ class Dispatch:
                 f"refusal/{refusal.reason.value}", citations=refusal.citations, at=refusal.at
             )
 
-        await self._answer_plainly(row, event, answer)
+        await self._answer_plainly(row, heard, answer)
 
-    async def _fail(self, row: inbox.Arrived, event: Event, error: Exception) -> None:
+    async def _fail(self, row: inbox.Arrived, heard: Whole, error: Exception) -> None:
         """Something broke: the log tells where, the member gets an id and a polite line."""
         error_id = new_error_id()
         log.error(
@@ -170,17 +186,17 @@ class Dispatch:
         async def answer(context: Context) -> None:
             context.reply("conversation/failed", error_id=error_id)
 
-        await self._answer_plainly(row, event, answer, error_id)
+        await self._answer_plainly(row, heard, answer, error_id)
 
     async def _answer_plainly(
-        self, row: inbox.Arrived, event: Event, answer: Answer, error_id: str = ""
+        self, row: inbox.Arrived, heard: Whole, answer: Answer, error_id: str = ""
     ) -> None:
         async with self._database.transaction() as tx:
-            if not await inbox.mark_done(tx, row.id, row.received_at):
+            if not await heard.mark_done(tx, row):
                 return
             if error_id:
                 await inbox.mark_failed(tx, row.id, error_id, row.received_at)
-            context = Context(tx, event, await self._sender(tx, event))
+            context = Context(tx, heard.event, await self._sender(tx, heard.event))
             await answer(context)
             await self._say(context, row)
         await self._send_now(context)
@@ -231,15 +247,21 @@ class Dispatch:
         )
 
     async def _send_now(self, context: Context) -> None:
-        await self._outbox.reply(context.sender.account_id)
+        await asyncio.gather(
+            self._outbox.reply(context.sender.account_id), self._acknowledge(context)
+        )
         if context.owes:
             self._outbox.wake()
-        if context.event.action:
-            channel = self._channels[context.event.channel]
-            try:
-                await channel.answer_press(context.event, context.toast)
-            except Exception as error:  # best effort: the answer itself is a message
-                log.info("a press was not acknowledged: %s", type(error).__name__)
+
+    async def _acknowledge(self, context: Context) -> None:
+        """End the waiting of whoever pressed, while the answer is on its way."""
+        if not context.event.action:
+            return
+        channel = self._channels[context.event.channel]
+        try:
+            await channel.answer_press(context.event, context.toast)
+        except Exception as error:  # best effort: the answer itself is a message
+            log.info("a press was not acknowledged: %s", type(error).__name__)
 
 
 async def _queue_reply(context: Context, key: str, outgoing: Outgoing, edits: int | None) -> None:

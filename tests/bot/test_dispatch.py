@@ -245,10 +245,10 @@ async def test_what_a_start_finds_undone_is_answered_and_the_third_time_set_asid
     channel: MemoryChannel | None = None
     handle = Dispatch._handle
 
-    async def dies(self: Dispatch, row: Any) -> None:
+    async def dies(self: Dispatch, row: Any, behind: Any) -> None:
         if row.event_key == "poison":
             raise MemoryError(SECRET)
-        await handle(self, row)
+        await handle(self, row, behind)
 
     monkeypatch.setattr(Dispatch, "_handle", dies)
     async with house(tmp_path, MONDAY) as h:
