@@ -15,7 +15,7 @@ from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.meetings import draft, when
 from handlers.speaking import Context
-from messages.understand import MeetingKindWord, meeting_line, one_of
+from messages.understand import MeetingKindWord, meeting_line, moment, one_of
 from regulations.load import load
 from storage import invitees, meetings, people
 
@@ -179,11 +179,12 @@ async def other_deadline(context: Context, _arguments: Sequence[str]) -> None:
 
 async def deadline_typed(context: Context, dialogue: Dialogue) -> None:
     """A moment typed where two buttons were offered: it is another deadline."""
-    rest = {k: v for k, v in dialogue.state.items() if k not in ("proposed", "purpose")}
-    await context.ask(when.DIALOGUE, purpose="deadline", **rest)
-    waiting = await context.dialogue()
-    if waiting is not None:
-        await when.hear(context, waiting)
+    reading = moment(context.event.text, context.now)
+    if reading is None:
+        context.reply("meeting/when_unclear")  # and the two buttons still stand
+        return
+    rest = {key: value for key, value in dialogue.state.items() if key != "proposed"}
+    await when.take(context, {**rest, "purpose": "deadline"}, reading.day, reading.hour)
 
 
 @when.purpose("deadline")
