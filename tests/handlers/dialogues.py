@@ -1,0 +1,233 @@
+"""Every question the program can ask: how it comes to be asked, and what answers it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from committee.people import Role
+from messages.render import label
+from storage import committees, seats
+from tests.bot import played
+from tests.bot.played import act, offered, value
+from tests.chat import House, Shown
+from tests.handlers.looking import code_for
+from tests.ward import Ward
+
+Reach = Callable[[Ward], Awaitable[None]]
+Done = Callable[[House, Sequence[Shown]], Awaitable[bool]]
+
+CHATTER = "trời đẹp quá"
+OTHER_COMMITTEE = "Ban Chỉ đạo cải cách hành chính"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One kind of question.
+
+    `address` is asked it by `reach`; `answer` answers it and `done` says whether that was heard;
+    `unclear` is a text that is no answer.
+    """
+
+    address: str
+    reach: Reach
+    answer: str
+    done: Done
+    unclear: str = CHATTER
+
+
+def holds(sql: str) -> Done:
+    """The answer is in the database."""
+
+    async def done(h: House, replies: Sequence[Shown]) -> bool:
+        return bool(await value(h, sql))
+
+    return done
+
+
+def now_asks(kind: str) -> Done:
+    """The next question is open."""
+    return holds(f"SELECT COUNT(*) FROM dialogues WHERE kind = '{kind}'")
+
+
+def offers(verb: str) -> Done:
+    """The reply has this button."""
+
+    async def done(h: House, replies: Sequence[Shown]) -> bool:
+        ids = [action.id for shown in replies for action in shown.outgoing.actions]
+        return any(each.startswith(f"{verb}:") for each in ids)
+
+    return done
+
+
+def says(address: str, text: str) -> Reach:
+    async def reach(w: Ward) -> None:
+        await w.phone(address).types(text)
+
+    return reach
+
+
+def presses(before: Reach, address: str, action: str) -> Reach:
+    """Press a button, or one that is like it on the asker's own screen."""
+
+    async def reach(w: Ward) -> None:
+        await before(w)
+        phone = w.phone(address)
+        await phone.press_action(action if ":1" in action else offered(phone, action)[1])
+
+    return reach
+
+
+async def two_committees(w: Ward) -> None:
+    """Lan runs the assistant of another committee too."""
+    now = w.house.clock.now()
+    async with w.house.app.database.transaction() as tx:
+        other = await committees.create(tx, name=OTHER_COMMITTEE, regulation="tran-lieu", now=now)
+        await seats.save_membership(
+            tx,
+            other.id,
+            w.person_id("lan"),
+            role=Role.WORKING_GROUP_MEMBER,
+            second_role=None,
+            office="",
+            secretariat=True,
+            administrator=False,
+            now=now,
+        )
+    await w.phone("lan").types(played.LINE)
+
+
+async def kind_chosen(w: Ward) -> None:
+    await w.phone("lan").types(played.LINE)
+    await act(w.phone("lan"), "meeting:kind:combined")
+
+
+async def numbered_without_day(w: Ward) -> None:
+    await played.approved(w)
+    await act(w.phone("lan"), "meeting:number")
+    await w.phone("lan").types("07/GM-BCĐ")
+
+
+async def cancellation_asked(w: Ward) -> None:
+    await played.invited(w)
+    await w.phone("lan").press_action("meeting:cancel:1")
+    await w.phone("lan").types("bão")
+    await act(w.phone("lan"), "meeting:askchange")
+
+
+async def code_shown(w: Ward) -> None:
+    await w.phone("new").types(await code_for(w, "quyen"))
+
+
+LONG = "rất dài " * 80
+
+DIALOGUES = {
+    "meeting.when": Asked(
+        "lan",
+        says("lan", "họp quý 4 phòng họp số 1"),
+        "14h thứ 6 27/11/2026",
+        now_asks("meeting.kind"),
+    ),
+    "meeting.committee": Asked("lan", two_committees, OTHER_COMMITTEE, now_asks("meeting.kind")),
+    "meeting.place": Asked(
+        "lan",
+        says("lan", "họp quý 4 lúc 14h thứ 6 27/11/2026"),
+        "phòng họp số 1",
+        now_asks("meeting.kind"),
+        LONG,
+    ),
+    "meeting.kind": Asked(
+        "lan", says("lan", played.LINE), "tổng kết", now_asks("meeting.deadline")
+    ),
+    "meeting.deadline": Asked(
+        "lan", kind_chosen, "17h thứ 4 25/11/2026", holds("SELECT COUNT(*) FROM meetings")
+    ),
+    "meeting.edit_place": Asked(
+        "lan",
+        presses(played.drafted, "lan", "meeting:editplace:1"),
+        "hội trường",
+        holds("SELECT COUNT(*) FROM meetings WHERE place = 'hội trường'"),
+        LONG,
+    ),
+    "meeting.edit_agenda": Asked(
+        "lan",
+        presses(played.drafted, "lan", "meeting:agenda:1"),
+        "1. Khai mạc\n2. Thảo luận",
+        holds("SELECT COUNT(*) = 2 FROM agenda_items"),
+        LONG,
+    ),
+    "meeting.edit_guests": Asked(
+        "lan",
+        presses(played.drafted, "lan", "meeting:guests:1"),
+        "Cao Thị Mai",
+        holds("SELECT COUNT(*) = 14 FROM invitees"),
+    ),
+    "meeting.attach": Asked(
+        "lan",
+        presses(played.drafted, "lan", "meeting:attach:1"),
+        "Kế hoạch số 12/KH-UBND",
+        holds("SELECT COUNT(*) FROM documents"),
+        LONG,
+    ),
+    "meeting.remark": Asked(
+        "an",
+        presses(played.submitted, "an", "meeting:return"),
+        "đề nghị thêm một mục",
+        holds("SELECT COUNT(*) FROM meetings WHERE state = 'returned'"),
+        LONG,
+    ),
+    "meeting.number": Asked(
+        "lan",
+        presses(played.approved, "lan", "meeting:number"),
+        "07/GM-BCĐ ngày 09/11/2026",
+        holds("SELECT COUNT(*) FROM meetings WHERE number = '07/GM-BCĐ'"),
+    ),
+    "meeting.signed_on": Asked(
+        "lan",
+        numbered_without_day,
+        "09/11/2026",
+        holds("SELECT COUNT(*) FROM meetings WHERE signed_on = '2026-11-09'"),
+    ),
+    "meeting.new_place": Asked(
+        "lan",
+        presses(played.invited, "lan", "meeting:newplace:1"),
+        "hội trường",
+        offers("meeting:tellplace"),
+        LONG,
+    ),
+    "meeting.cancel_reason": Asked(
+        "lan",
+        presses(played.invited, "lan", "meeting:cancel:1"),
+        "bão số 9",
+        holds("SELECT COUNT(*) FROM meeting_changes WHERE reason = 'bão số 9'"),
+        LONG,
+    ),
+    "meeting.change_remark": Asked(
+        "an",
+        presses(cancellation_asked, "an", "meeting:refusechange"),
+        "chưa cần hủy",
+        holds("SELECT COUNT(*) FROM meeting_changes WHERE state = 'refused'"),
+        LONG,
+    ),
+    "attendance.record": Asked(
+        "lan",
+        presses(played.invited, "lan", "attendance:record:1"),
+        "Mai Thị Quyên",
+        offers("attendance:says_yes"),
+    ),
+    "link:consent": Asked(
+        "new",
+        code_shown,
+        label("link:agree"),
+        holds("SELECT COUNT(*) FROM accounts WHERE address = 'new' AND person_id IS NOT NULL"),
+    ),
+    "invite:name": Asked(
+        "lan", says("lan", "/moi"), "Mai Thị Quyên", holds("SELECT COUNT(*) FROM link_codes")
+    ),
+    "mydata:correction": Asked(
+        "huong",
+        presses(says("huong", "/dulieucuatoi"), "huong", "mydata:correct"),
+        "chức vụ đúng là Trưởng phòng",
+        holds("SELECT COUNT(*) FROM deliveries WHERE kind = 'mydata.correction'"),
+        LONG,
+    ),
+}
+"""By the name of the question in the registry."""
