@@ -34,11 +34,13 @@ class Send:
     """Nothing else waits for this account."""
 
 
+# `rank >= 0` is true of all: it leads the planner to the index of what waits, away from the one
+# of all that an account was ever sent.
 _SELECT = (
     "SELECT s.id, s.account_id, a.channel, a.address, s.key, s.content, s.edits,"
     " r.reference AS edits_reference, s.attempts, s.next_attempt_at, s.rank,"
     " (SELECT COUNT(*) FROM sends o WHERE o.account_id = s.account_id"
-    " AND o.sent_at IS NULL AND o.given_up_at IS NULL) AS waiting"
+    " AND o.sent_at IS NULL AND o.given_up_at IS NULL AND o.rank >= 0) AS waiting"
     " FROM sends s JOIN accounts a ON a.id = s.account_id LEFT JOIN sends r ON r.id = s.edits"
 )
 
@@ -109,6 +111,7 @@ async def waiting_accounts(tx: Transaction, real_ms: int) -> tuple[int, ...]:
         " AND (s.edits IS NULL OR r.sent_at IS NOT NULL OR r.given_up_at IS NOT NULL)"
         " AND NOT EXISTS (SELECT 1 FROM sends a WHERE a.account_id = s.account_id"
         " AND a.sent_at IS NULL AND a.given_up_at IS NULL AND a.next_attempt_at > :real"
+        " AND a.rank >= 0"
         " AND (a.rank < s.rank OR (a.rank = s.rank AND a.id < s.id))) ORDER BY s.account_id",
         real=real_ms,
     )
