@@ -176,4 +176,4 @@ class Methods:
 
 def _scope(params: Params) -> str:
     scope = params.get("scope") or {"type": "default"}
-    return ":".join(str(part) for part in scope.values())
+    return ":".join(str(scope[part]) for part in ("type", "chat_id", "user_id") if part in scope)
