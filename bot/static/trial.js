@@ -146,7 +146,10 @@ class Phone {
     this.root.addEventListener("focusin", () => { lastUsed = this; });
     this.root.addEventListener("pointerdown", () => { lastUsed = this; });
     this.newer.addEventListener("click", () => this.toBottom());
-    this.log.addEventListener("scroll", () => { if (this.atBottom()) this.newer.hidden = true; });
+    this.log.addEventListener("scroll", () => {
+      // A log that just became lower was not scrolled by anybody; the observer below sees to it.
+      if (this.log.clientHeight === this.height && this.atBottom()) this.newer.hidden = true;
+    });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
     this.textarea.addEventListener("input", () => this.grow());
     this.textarea.addEventListener("keydown", (event) => {
@@ -157,7 +160,10 @@ class Phone {
     });
     this.root.querySelector(".attach").addEventListener("click", () => this.picker.click());
     this.picker.addEventListener("change", () => this.choose([...this.picker.files]));
-    new ResizeObserver(() => { if (this.stuck) this.toBottom(); }).observe(this.log);
+    new ResizeObserver(() => {
+      this.height = this.log.clientHeight;
+      if (this.stuck) this.toBottom();
+    }).observe(this.log);
   }
 
   get visible() {
