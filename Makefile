@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench screenshots lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/bcd demo $(ARGS)
@@ -20,6 +20,10 @@ check: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m tests.bench $(ARGS)
+
+# The pictures of the README and the guides, taken anew; needs a Chromium.
+screenshots: $(VENV)/ready
+	BCD_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser $(ARGS)
 
 # The environment is made again whenever the lock changes.
 $(VENV)/ready: requirements/dev.lock pyproject.toml

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.async_api import Page
+from playwright.async_api import Locator, Page
 
 from tests.browser.palette import reduce
 from tests.trees import ROOT
@@ -23,11 +23,14 @@ class Album:
         kept = os.environ.get(ASKED) == "1"
         return cls(PICTURES if kept else tmp_path, kept)
 
-    async def take(self, page: Page, name: str) -> None:
-        """A picture of the whole window."""
+    async def take(self, seen: Page | Locator, name: str) -> None:
+        """A picture of the whole window, or of one phone in it."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        page = seen if isinstance(seen, Page) else seen.page
         await page.evaluate("document.activeElement?.blur()")
+        await page.mouse.move(0, 0)  # no button looks half pressed
+        await page.evaluate("document.querySelectorAll('.toast').forEach((t) => t.hidden = true)")
         file = self.folder / f"{name}.png"
-        await page.screenshot(path=file, scale="css", animations="disabled", caret="hide")
+        await seen.screenshot(path=file, scale="css", animations="disabled", caret="hide")
         if self.kept:
             reduce(file)

@@ -40,9 +40,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(
-            executable_path=_chromium(), args=_ARGUMENTS, headless=True
-        )
+        launched = await playwright.chromium.launch(executable_path=_chromium(), args=_ARGUMENTS)
         yield launched
         await launched.close()
 

@@ -1,6 +1,7 @@
 """The real `bcd demo` as a process that a test starts, kills and starts again."""
 
 import asyncio
+import os
 import socket
 import sys
 from pathlib import Path
@@ -28,6 +29,7 @@ class Demo:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "demo", *begin),
                 *("--port", str(self.port), "--data", str(self.folder)),
+                env={k: v for k, v in os.environ.items() if not k.startswith("BCD_")},
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=log,
             )

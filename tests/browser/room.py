@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
+from pypdf import PdfWriter
 
 
 class Room:
@@ -134,3 +135,12 @@ class Phone:
             before = await self.texts()
             await asyncio.sleep(0.3)
         return before
+
+
+def pdf(folder: Path, name: str) -> Path:
+    """A real, empty document to send."""
+    path = folder / name
+    writer = PdfWriter()
+    writer.add_blank_page(width=595, height=842)
+    writer.write(path)
+    return path

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
-from pypdf import PdfWriter
 
 from tests.browser.album import Album
 from tests.browser.conftest import OpenRoom
 from tests.browser.demo import Demo
-from tests.browser.room import Room
+from tests.browser.room import Room, pdf
 
 pytestmark = pytest.mark.browser
 
@@ -155,11 +154,3 @@ async def fits(room: Room) -> None:
     box = await composer.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 740
-
-
-def pdf(folder: Path, name: str) -> Path:
-    path = folder / name
-    writer = PdfWriter()
-    writer.add_blank_page(width=595, height=842)
-    writer.write(path)
-    return path
