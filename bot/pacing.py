@@ -54,6 +54,10 @@ class _Window:
         self._under_way -= 1
         self._ended.append(now)
 
+    def give_back(self) -> None:
+        """What had begun was never sent."""
+        self._under_way -= 1
+
 
 @dataclass(order=True, slots=True)
 class _Waiter:
@@ -65,7 +69,10 @@ class _Waiter:
 
 
 class Pace:
-    """Gives turns for one token: replies first, then in the order of asking."""
+    """Gives turns for one token: replies first, then in the order of asking.
+
+    What the bot writes first flows evenly; in bursts, a reply behind one would wait a second.
+    """
 
     def __init__(self, limits: Limits, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
@@ -74,6 +81,8 @@ class Pace:
         self._chats: dict[str, _Window] = {}
         self._groups: dict[str, _Window] = {}
         self._waiting: list[_Waiter] = []
+        self._gap = 1.0 / limits.a_second
+        self._next_first_word = 0.0
         self._asked = 0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -88,10 +97,10 @@ class Pace:
         try:
             await ready
         except asyncio.CancelledError:
-            if ready.done() and not ready.cancelled():
-                self._end(waiter)
-            else:
+            if waiter in self._waiting:
                 self._waiting.remove(waiter)
+            else:
+                self._give_back(waiter)
             raise
         try:
             yield
@@ -106,17 +115,27 @@ class Pace:
     def _give_turns(self) -> None:
         now, wake_at = self._now(), float("inf")
         for waiter in sorted(self._waiting):
+            if waiter.ready.cancelled():
+                continue  # it takes itself away as soon as it runs
+            anybody_at = self._all.free_at(now, self._limits.a_second)
+            if anybody_at > now:
+                wake_at = min(wake_at, anybody_at)
+                break  # nobody behind can go either
             free_at = self._free_at(waiter, now)
             if free_at <= now:
-                self._waiting.remove(waiter)
-                for window in self._windows(waiter):
-                    window.begin()
-                waiter.ready.set_result(None)
+                self._begin(waiter, now)
             else:
                 wake_at = min(wake_at, free_at)
-                if self._all.free_at(now, self._limits.a_second) > now:
-                    break  # nobody behind can go either
         self._wake(wake_at - now)
+
+    def _begin(self, waiter: _Waiter, now: float) -> None:
+        self._waiting.remove(waiter)
+        for window in self._windows(waiter):
+            window.begin()
+        if waiter.rank != REPLY_RANK:
+            # A wake that comes late is made up for, so that the flow keeps its rate.
+            self._next_first_word = max(self._next_first_word, now - self._gap) + self._gap
+        waiter.ready.set_result(None)
 
     def _wake(self, seconds: float) -> None:
         if self._timer is not None:
@@ -132,6 +151,8 @@ class Pace:
         in_chat = limits.a_second_for_replies if reply else limits.a_second_for_a_chat
         chat = self._window(self._chats, waiter.chat, 1.0)
         times = [self._all.free_at(now, limits.a_second), chat.free_at(now, in_chat)]
+        if not reply:
+            times.append(self._next_first_word)
         if waiter.group:
             group = self._window(self._groups, waiter.chat, 60.0)
             times.append(group.free_at(now, limits.a_minute_for_a_group))
@@ -152,6 +173,11 @@ class Pace:
         for window in self._windows(waiter):
             window.end(now)
         self._forget_quiet_chats(now)
+        self._give_turns()
+
+    def _give_back(self, waiter: _Waiter) -> None:
+        for window in self._windows(waiter):
+            window.give_back()
         self._give_turns()
 
     def _forget_quiet_chats(self, now: float) -> None:
