@@ -609,6 +609,7 @@ const clockNote = document.getElementById("clock-note");
 const narrow = matchMedia("(max-width: 720px)");
 let roomTime = null; // what the room's clock said, and when this page heard it
 let moving = false;
+let noteTimer = 0;
 
 function tellTime() {
   if (!roomTime) return;
@@ -647,6 +648,8 @@ function setMoving(now) {
 function note(text, fault = false) {
   clockNote.textContent = text;
   clockNote.classList.toggle("fault", fault);
+  clearTimeout(noteTimer);
+  if (fault) noteTimer = setTimeout(() => note(""), 6000); // it lies over a phone
 }
 
 async function moveClock(to) {
