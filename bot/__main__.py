@@ -6,6 +6,7 @@ from bot.commands.committee import committee_app
 from bot.commands.demo import demo
 from bot.commands.invite import invite
 from bot.commands.roster import roster_app
+from bot.commands.run import run
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -15,6 +16,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(invite)
+app.command()(run)
 app.add_typer(committee_app, name="committee")
 app.add_typer(roster_app, name="roster")
 

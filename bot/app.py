@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
     """All of them; the first whose text fits hears it, so linking codes come last."""
     policy = DataPolicy(settings.inbox_days, settings.sends_days, settings.contact)
-    means = Means(partial(invite_link, settings.base_url), qr_png, files.keep, settings.code_life)
+    means = Means(partial(invite_link, settings), qr_png, files.keep, settings.code_life)
     return (
         meetings.FEATURE,
         attendance.FEATURE,

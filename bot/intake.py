@@ -58,6 +58,8 @@ class Intake:
             rule, person_id = await self._expected(tx, event)
         if rule is None or person_id is None:
             return (), ""
+        if not self._channels[event.channel].capabilities.files:
+            return (), "files/not_here"
         try:
             _check_metadata(event.files, rule)
             taken = [await self._take_one(event, file, rule) for file in event.files]

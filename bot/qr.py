@@ -2,13 +2,24 @@
 
 import io
 
+from bot.settings import Settings
+from storage import installation
+from storage.database import Transaction
+
+TELEGRAM_USERNAME = "telegram_username"
+"""Under what the bot's name is kept, as Telegram told it at the last start."""
+
 SCALE = 8
 """Pixels for one module: sharp on paper and on a phone, some 400 bytes."""
 
 
-def invite_link(base_url: str, code: str) -> str:
-    """Our own address, with the code filled in."""
-    return f"{base_url}/?ma={code}"
+async def invite_link(settings: Settings, tx: Transaction, code: str) -> str:
+    """What opens the chat with the code filled in: Telegram's, or our own page's."""
+    if settings.telegram_token.get_secret_value():
+        username = await installation.kept(tx, TELEGRAM_USERNAME)
+        if username:
+            return f"https://t.me/{username}?start={code}"
+    return f"{settings.base_url}/?ma={code}"
 
 
 def qr_png(text: str) -> bytes:

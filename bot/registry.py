@@ -37,6 +37,7 @@ class Registry:
     makers: Mapping[str, Maker]
     due: tuple[Due, ...]
     phone: Handler | None
+    stranger: Handler | None
 
     @classmethod
     def of(cls, features: tuple[Feature, ...]) -> "Registry":
@@ -54,6 +55,7 @@ class Registry:
             makers=_joined([feature.makers for feature in features]),
             due=tuple(feature.due for feature in features if feature.due),
             phone=next((feature.phone for feature in features if feature.phone), None),
+            stranger=next((feature.stranger for feature in features if feature.stranger), None),
         )
 
     def commands_for(self, sender: Sender) -> tuple[tuple[str, str], ...]:

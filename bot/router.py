@@ -51,7 +51,7 @@ async def press(registry: Registry, context: Context, action: str) -> None:
     key = f"{feature}:{verb}"
     handler = registry.actions.get(key)
     if context.sender.person is None and key not in registry.open_actions:
-        context.reply("start/stranger")
+        await _stranger(registry, context)
     elif handler is None:
         context.reply("conversation/button_gone")
     else:
@@ -62,7 +62,7 @@ async def _files(registry: Registry, context: Context) -> None:
     dialogue = await context.dialogue()
     rule = registry.dialogues.get(dialogue.kind) if dialogue else None
     if context.sender.person is None:
-        context.reply("start/stranger")
+        await _stranger(registry, context)
     elif dialogue is None or rule is None or rule.files is None:
         context.reply("conversation/file_unexpected")
     else:
@@ -83,7 +83,18 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
         if matches(text):
             await handler(context)
             return
-    context.reply("conversation/not_understood" if known else "start/stranger")
+    if known:
+        context.reply("conversation/not_understood")
+    else:
+        await _stranger(registry, context)
+
+
+async def _stranger(registry: Registry, context: Context) -> None:
+    """Whoever is not linked is told how to link, and nothing else."""
+    if registry.stranger is not None:
+        await registry.stranger(context)
+    else:
+        context.reply("start/stranger")
 
 
 async def _answer(rule: DialogueRule, context: Context, dialogue: Dialogue) -> None:
@@ -107,7 +118,7 @@ async def _command(registry: Registry, context: Context, text: str) -> bool:
     if command is None:
         return False
     if context.sender.person is None and not command.for_strangers:
-        context.reply("start/stranger")
+        await _stranger(registry, context)
         return True
     if command.for_secretariat and not any(m.secretariat for m in context.sender.memberships):
         raise refuse(Reason.NOT_ALLOWED)

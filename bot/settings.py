@@ -1,11 +1,12 @@
 """Everything configurable, from `BCD_*` or a TOML file, validated once."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +15,9 @@ from pydantic_settings import (
 )
 
 SETTINGS_FILE_VARIABLE = "BCD_SETTINGS"
+PUBLIC_TELEGRAM = "https://api.telegram.org"
+_AS_WRITTEN = r"^(\d{1,20}:[A-Za-z0-9_-]{20,100})?$"
+_HOOK = r"^(https?://[^\s/?#]+/telegram/[A-Za-z0-9_-]{1,100})?$"
 
 
 class Settings(BaseSettings):
@@ -37,6 +41,36 @@ class Settings(BaseSettings):
     fetch_seconds: float = Field(60.0, gt=0, description="how long fetching one file may take")
     contact: str = Field("", description="who answers questions about personal data")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    http_host: str = Field("127.0.0.1", min_length=1, description="where `bcd run` listens")
+    http_port: int = Field(8080, ge=0, le=65535, description="its port; 0: any that is free")
+
+    telegram_token: SecretStr = Field(SecretStr(""), description="the bot's token; empty: off")
+    telegram_api: str = Field(
+        PUBLIC_TELEGRAM,
+        pattern=r"^https?://[^\s?#]+$",
+        description="address of the Bot API server, for an office that runs its own",
+    )
+    telegram_mode: Literal["poll", "webhook"] = Field("poll", description="how updates come in")
+    telegram_webhook_url: str = Field(
+        "", pattern=_HOOK, description="https://…/telegram/<path>, as Telegram reaches `bcd run`"
+    )
+    telegram_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="16 to 256 letters, digits, _ and -"
+    )
+    telegram_poll_seconds: int = Field(
+        50, ge=1, le=300, description="how long one poll waits for something to arrive"
+    )
+    telegram_per_second: int = Field(
+        28, ge=0, description="messages a second in all; 0: nobody counts"
+    )
+    telegram_per_chat: int = Field(
+        1, ge=1, description="messages a second for one chat, of what the assistant says first"
+    )
+    telegram_reply_burst: int = Field(3, ge=1, description="the same where it replies")
+    telegram_group_per_minute: int = Field(20, ge=1, description="messages a minute for a group")
+    telegram_documents: bool = Field(
+        False, description="whether documents of the office may go over Telegram"
+    )
 
     @property
     def database_path(self) -> Path:
@@ -77,9 +111,35 @@ def load_settings(**given: Any) -> Settings:
         raise WrongSettingsError((*unknown, *_lines(error))) from None
     except (OSError, ValueError) as error:
         raise WrongSettingsError((*unknown, f"{SETTINGS_FILE_VARIABLE}: {error}")) from None
-    if unknown:
-        raise WrongSettingsError(tuple(unknown))
+    faults = (*unknown, *telegram_faults(settings))
+    if faults:
+        raise WrongSettingsError(faults)
     return settings
+
+
+def telegram_faults(settings: Settings) -> tuple[str, ...]:
+    """What of the settings for Telegram does not go together."""
+    token = settings.telegram_token.get_secret_value()
+    hook = settings.telegram_mode == "webhook"
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    public = settings.telegram_api.rstrip("/") == PUBLIC_TELEGRAM
+    faults = {
+        "BCD_TELEGRAM_TOKEN: not as Telegram writes it": not re.fullmatch(_AS_WRITTEN, token),
+        "BCD_TELEGRAM_TOKEN: needed for BCD_TELEGRAM_MODE=webhook": hook and not token,
+        "BCD_TELEGRAM_WEBHOOK_URL: needed for BCD_TELEGRAM_MODE=webhook": hook and not url,
+        "BCD_TELEGRAM_WEBHOOK_URL: https, unless the Bot API server is the office's own": (
+            public and url.startswith("http:")
+        ),
+        "BCD_TELEGRAM_WEBHOOK_SECRET: 16 to 256 letters, digits, _ and -": hook
+        and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()),
+        "BCD_TELEGRAM_PER_CHAT: more than BCD_TELEGRAM_PER_SECOND": (
+            0 < settings.telegram_per_second < settings.telegram_per_chat
+        ),
+        "BCD_TELEGRAM_REPLY_BURST: less than BCD_TELEGRAM_PER_CHAT": (
+            settings.telegram_reply_burst < settings.telegram_per_chat
+        ),
+    }
+    return tuple(line for line, wrong in faults.items() if wrong)
 
 
 def _unknown_variables() -> list[str]:

@@ -1,6 +1,6 @@
 """`/moi`: the secretariat invites somebody on the roster to link an account."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from messages.render import words
 from regulations.load import load
 from regulations.vietnamese import syllables
 from storage import codes, committees, linking
+from storage.database import Transaction
 from storage.linking import Known
 
 NAME = "invite:name"
@@ -22,7 +23,7 @@ MOST_BUTTONS = 4
 class Means:
     """What an invitation is made with: the link of a code, its picture (PNG), its life."""
 
-    link: Callable[[str], str]
+    link: Callable[[Transaction, str], Awaitable[str]]
     draw: Callable[[str], bytes]
     keep: Keep
     code_life: timedelta
@@ -103,7 +104,7 @@ class Invites:
         code = await codes.issue(context.tx, person.id, context.person.id, context.now, life)
         # Without the code: the audit outlives it and may be read by others.
         await context.record("code.issued", f"person:{person.id}", committee.id)
-        link = self._means.link(code)
+        link = await self._means.link(context.tx, code)
         picture = await attach(
             context,
             self._means.keep,

@@ -11,9 +11,11 @@ from handlers.standing import standings
 from messages.channels import channel_name
 from messages.render import label
 from regulations.vietnamese import fold
-from storage import accounts, audit, codes, people
+from storage import accounts, audit, codes, linking, people
 
 CONSENT = "link:consent"
+PHONE = "phone"
+"""In place of a code's number, where it was the phone number that told who it is."""
 _PREFIX = codes.PREFIX.lower()
 
 
@@ -31,13 +33,19 @@ def start_feature(policy: DataPolicy) -> Feature:
     link = Linking(policy)
     return Feature(
         name="start",
-        actions={"link:agree": link.agree, "link:refuse": link.refuse},
+        actions={
+            "link:agree": link.agree,
+            "link:refuse": link.refuse,
+            "link:phone": link.ask_phone,
+        },
         commands=(
             Command("start", link.start, for_strangers=True),
             Command("lienket", link.link, for_strangers=True),
         ),
         texts=((codes.looks_like_code, link.typed),),
         dialogues={CONSENT: DialogueRule(link.answered)},
+        phone=link.phoned,
+        stranger=link.stranger,
         for_strangers=True,
     )
 
@@ -53,7 +61,7 @@ class Linking:
         if code:
             await self._offer(context, code)
         elif context.sender.person is None:
-            context.reply("start/stranger")
+            await self.stranger(context)
         else:
             context.reply("start/greeting", _first_choices(), person=context.sender.person)
 
@@ -62,7 +70,30 @@ class Linking:
         if code or context.sender.person is not None:
             await self._offer(context, code)
         else:
+            await self.stranger(context)
+
+    async def stranger(self, context: Context) -> None:
+        """How to link: by a code, or by one's own number where the chat can vouch for it."""
+        if context.event.can_share_phone:
+            context.reply("start/stranger_phone", [choice("link", "phone")])
+        else:
             context.reply("start/stranger")
+
+    async def ask_phone(self, context: Context, arguments: Sequence[str]) -> None:
+        """The button as some client shows it after all; who is linked needs it no more."""
+        if context.sender.person is not None:
+            raise refuse(Reason.ALREADY_DONE)
+        await self.stranger(context)
+
+    async def phoned(self, context: Context) -> None:
+        """A number that the chat vouches for; an unknown one learns nothing, as any stranger."""
+        if not await self._may_try(context):
+            return
+        person = await people.person_by_phone(context.tx, context.event.phone)
+        if person is None or not await _on_a_roster(context, person.id):
+            await self.stranger(context)
+            return
+        await self._ask_consent(context, person, PHONE)
 
     async def typed(self, context: Context) -> None:
         """A text that looks like a code; from a member, a word with digits may look so too."""
@@ -74,22 +105,33 @@ class Linking:
 
     async def _offer(self, context: Context, text: str) -> None:
         """Show what a valid code leads to; it is not used up before the consent."""
-        if context.sender.person is not None:
-            # Without a look at the code, so that a member cannot try codes either.
-            context.reply("start/already_linked", person=context.sender.person)
-            return
-        if not await codes.attempt(context.tx, context.sender.account_id, context.now):
-            context.reply("start/too_many")
+        if not await self._may_try(context):
             return
         found = await codes.find(context.tx, text, context.now)
         person = await people.person(context.tx, found.person_id) if found else None
         if found is None or person is None:
             context.reply("start/wrong_code")
             return
-        await context.ask(CONSENT, code_id=found.id, person_id=person.id)
+        await self._ask_consent(context, person, found.id)
+
+    @staticmethod
+    async def _may_try(context: Context) -> bool:
+        """Whether a code or a number is looked at at all; where not, why was said."""
+        if context.sender.person is not None:
+            # Without a look at the code, so that a member cannot try codes either.
+            context.reply("start/already_linked", person=context.sender.person)
+            return False
+        if not await codes.attempt(context.tx, context.sender.account_id, context.now):
+            context.reply("start/too_many")
+            return False
+        return True
+
+    async def _ask_consent(self, context: Context, person: Person, code_id: int | str) -> None:
+        await context.ask(CONSENT, code_id=code_id, person_id=person.id)
         context.reply(
             "start/consent",
-            _consent_choices(found.id),
+            _consent_choices(code_id),
+            by_phone=code_id == PHONE,
             person=person,
             channel=channel_name(context.channel),
             policy=self._policy,
@@ -129,14 +171,21 @@ class Linking:
         )
 
     async def _pending(self, context: Context, arguments: Sequence[str]) -> Person | None:
-        """Whom the code that this account was shown is for; only the first to ask learns it."""
+        """Whom the code that this account was shown is for; only the first to ask learns it.
+
+        A number was vouched for when it was shared; its owner must still be on a roster.
+        """
         dialogue = await context.dialogue()
         if dialogue is None or dialogue.kind != CONSENT:
             return None
         code_id, person_id = dialogue.state["code_id"], dialogue.state["person_id"]
         if tuple(arguments) != (str(code_id),):
             return None
-        if not await codes.use(context.tx, code_id, context.now):
+        if code_id == PHONE:
+            usable = await _on_a_roster(context, person_id)
+        else:
+            usable = await codes.use(context.tx, code_id, context.now)
+        if not usable:
             await context.done_asking()
             return None
         return await people.person(context.tx, person_id)
@@ -168,7 +217,14 @@ def _argument(context: Context) -> str:
     return rest[0].strip() if rest else ""
 
 
-def _consent_choices(code_id: int) -> list[Choice]:
+async def _on_a_roster(context: Context, person_id: int) -> bool:
+    """A seat, or known to a committee without one; a number alone outlives both."""
+    if await people.memberships_of(context.tx, person_id):
+        return True
+    return bool(await linking.contacts_of(context.tx, person_id))
+
+
+def _consent_choices(code_id: int | str) -> list[Choice]:
     return [choice("link", "agree", code_id), choice("link", "refuse", code_id)]
 
 

@@ -1,18 +1,35 @@
 """Days and hours as the assistant writes them: always with weekday and year where it matters."""
 
+import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from committee.calendar import local
+from committee.calendar import ZONE, local
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 """Monday first, as in the middle of a sentence."""
 
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 
+_SPOKEN = re.compile(
+    rf"(\d\d) giờ (\d\d), ((?:{'|'.join(WEEKDAYS)}) ngày (\d\d)/(\d\d)/(\d{{4}}))", re.ASCII
+)
+
 
 def moment(at: datetime) -> str:
     """14 giờ 00, thứ Sáu ngày 27/11/2026."""
     return f"{clock_time(at)}, {day(at)}"
+
+
+def spoken_days(text: str) -> Iterator[tuple[int, int, datetime]]:
+    """Where a text that `moment` wrote names its days: start, end, and the whole moment."""
+    for found in _SPOKEN.finditer(text):
+        hour, minute, day_, month, year = (int(found[group]) for group in (1, 2, 4, 5, 6))
+        try:
+            at = datetime(year, month, day_, hour, minute, tzinfo=ZONE)
+        except ValueError:
+            continue  # typed by somebody, and no day of any calendar
+        yield found.start(3), found.end(3), at
 
 
 def day(on: date) -> str:

@@ -36,7 +36,7 @@ def invite(
             person = await _person(tx, found, who)
             code = await codes.issue(tx, person.id, None, now, settings.code_life)
             await _note(tx, found.id, person.id)
-            link = invite_link(settings.base_url, code)
+            link = await invite_link(settings, tx, code)
             group = regulation_of(found.regulation).group_name
             # Inside, so that a picture that cannot be written leaves the older codes valid.
             if png is not None:

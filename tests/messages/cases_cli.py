@@ -187,4 +187,14 @@ DEMO: Cases = {
     "cli/demo_running.txt": {"": {"folder": "demo-data"}},
 }
 
-CASES: Cases = {**COMMITTEE, **ROSTER, **DEMO}
+RUN: Cases = {
+    "cli/run_no_channel.txt": {"": NOTHING},
+    "cli/run_port.txt": {"": {"host": "127.0.0.1", "port": 8080}},
+    "cli/run_ready.txt": {
+        "": {"channels": ["telegram"], "folder": "data", "host": "127.0.0.1", "port": 8080}
+    },
+    "cli/run_refused.txt": {"": NOTHING},
+    "cli/run_running.txt": {"": {"folder": "data"}},
+}
+
+CASES: Cases = {**COMMITTEE, **ROSTER, **DEMO, **RUN}

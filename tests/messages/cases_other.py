@@ -31,6 +31,7 @@ UNTIL = datetime(2026, 11, 16, 8, 44, tzinfo=ZONE)
 
 LINKING: Cases = {
     "start/stranger": {"": {}},
+    "start/stranger_phone": {"": {}},
     "start/wrong_code": {"": {}},
     "start/too_many": {"": {}},
     "start/choose": {"": {}},
@@ -40,11 +41,13 @@ LINKING: Cases = {
     "start/consent": {
         "có người liên hệ": {
             "person": HUONG,
+            "by_phone": False,
             "channel": "Telegram",
             "policy": DataPolicy(30, 365, "Văn phòng UBND phường, điện thoại 0900 000 000"),
         },
         "thời hạn khác": {
             "person": PHU,
+            "by_phone": True,
             "channel": "trang trò chuyện trên trình duyệt",
             "policy": DataPolicy(30, 400, ""),
         },
@@ -137,8 +140,13 @@ CONVERSATION: Cases = {
             ],
         },
     },
+    "telegram/papers_elsewhere": {
+        "có người liên hệ": {"count": 2, "contact": "Văn phòng UBND phường"},
+        "không có": {"count": 1, "contact": ""},
+    },
     "files/empty": {"": {}},
     "files/not_fetched": {"": {}},
+    "files/not_here": {"": {}},
     "files/secret": {"": {}},
     "files/too_large": {"": {}},
     "files/too_many": {"": {}},

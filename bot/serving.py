@@ -1,0 +1,126 @@
+"""The running program: its channels, its HTTP server, and how it stops without losing anything."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.app import App, open_app
+from bot.channels.telegram import TelegramChannel
+from bot.clock import Clock
+from bot.files import FileStore
+from bot.settings import Settings
+from handlers.conversation import StoredFile
+
+log = logging.getLogger(__name__)
+
+OWN_ROOMS = ("bot", "handlers", "messages", "storage", "regulations", "committee")
+
+
+class NoChannelError(RuntimeError):
+    """Nothing is configured that anybody could write to."""
+
+
+class PortTakenError(OSError):
+    """The HTTP server cannot listen where it should."""
+
+
+class Serving:
+    """A started program; `port` is where its HTTP server listens."""
+
+    def __init__(self, app: App, channels: list[TelegramChannel], port: int) -> None:
+        self.app = app
+        self.channels = channels
+        self.port = port
+        self._tasks = [asyncio.create_task(each.run(app.receive)) for each in channels]
+
+    async def until(self, stop: asyncio.Event) -> None:
+        """Wait for the word to stop; a channel that ends by itself raises what ended it."""
+        waiting = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait(
+                (waiting, *self._tasks), return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+        finally:
+            waiting.cancel()
+
+    async def hear_no_more(self) -> None:
+        """What is not confirmed yet comes again after the next start."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Serving]:
+    """Start everything; at the end the event under way is finished before the data is closed."""
+    channels = configured(settings)
+    if not channels:
+        raise NoChannelError
+    app = await open_app(settings, clock, channels)
+    runner = web.AppRunner(_server(channels), access_log=None, handle_signals=False)
+    try:
+        for channel in channels:
+            await channel.open(app.database)
+        await runner.setup()
+        await _listen(runner, settings)
+        await app.start()
+        app.work()
+        started = Serving(app, channels, runner.addresses[0][1])
+        try:
+            yield started
+        finally:
+            await started.hear_no_more()
+    finally:
+        with contextlib.suppress(Exception):
+            await runner.cleanup()
+        await app.close()
+        for channel in channels:
+            await channel.close()
+
+
+def configured(settings: Settings) -> list[TelegramChannel]:
+    """The channels that the settings switch on."""
+    if not settings.telegram_token.get_secret_value():
+        return []
+    files = FileStore(settings.data / "files")
+
+    def path(file: StoredFile) -> Path:
+        return files.path(file.sha256)
+
+    return [TelegramChannel(settings, path)]
+
+
+def quiet_log(level: str) -> None:
+    """To the error stream: our own words at this level, of others only their warnings.
+
+    Below that, libraries write down what people wrote, and one of them whole addresses.
+    """
+    logging.basicConfig(level="WARNING", format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for room in OWN_ROOMS:
+        logging.getLogger(room).setLevel(level)
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+    except OSError as error:
+        raise PortTakenError(str(error)) from error
+
+
+def _server(channels: list[TelegramChannel]) -> web.Application:
+    async def healthz(request: web.Request) -> web.Response:
+        about = {channel.name: channel.health() for channel in channels}
+        return web.json_response({"status": "ok", "channels": about})
+
+    server = web.Application()
+    server.add_routes([web.get("/healthz", healthz)])
+    for channel in channels:
+        server.add_routes(channel.routes())
+    return server
