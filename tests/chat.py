@@ -188,6 +188,10 @@ class House:
     def phone(self, address: str) -> Phone:
         return Phone(self, address)
 
+    def account_of(self, address: str) -> str:
+        """What the channel itself calls this phone."""
+        return address
+
     async def arrives(self, address: str, body: dict[str, object], key: str) -> int | None:
         raw = Raw(key, address, json.dumps(body).encode("utf-8", "surrogatepass"))
         channel: Channel = self.channel

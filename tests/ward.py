@@ -107,7 +107,7 @@ async def _add(house: House, tx: Transaction, committee_id: int, number: int, ad
     )
     await _place(tx, committee_id, person_id, cast, house)
     if address != NOT_LINKED:
-        account = await accounts.known(tx, house.channel.name, address, now)
+        account = await accounts.known(tx, house.channel.name, house.account_of(address), now)
         await accounts.link(tx, account.id, person_id, now)
     return person_id
 

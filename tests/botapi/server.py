@@ -143,7 +143,7 @@ class BotApiServer:
         trouble = self.troubles.next(call.method, call.params)
         if trouble is not None and not trouble.after:
             await meet(trouble, request)
-        result = await self._result(call, uploads)
+        result = await self._result(request, call, uploads)
         if trouble is not None and trouble.after:
             await meet(trouble, request)
         if self.latency and call.method != "getUpdates":
@@ -153,12 +153,12 @@ class BotApiServer:
         call.result = result
         return answer(200, {"ok": True, "result": result})
 
-    async def _result(self, call: Call, uploads: Mapping[str, File]) -> Any:
+    async def _result(self, request: web.Request, call: Call, uploads: Mapping[str, File]) -> Any:
         if self._checking and (faults := request_faults(call.method, call.params)):
             self.faults += faults
             raise ApiError(400, f"Bad Request: {faults[0]}")
         if call.method == "getUpdates":
-            return await self._get_updates(call.params)
+            return await self._get_updates(request, call.params)
         if call.method in _OWN:
             return await self.webhook.by_name[call.method](call.params)
         if call.method not in self._methods.by_name:
@@ -166,7 +166,7 @@ class BotApiServer:
             raise ApiError(404, "Not Found")
         return self._methods.by_name[call.method](call.params, uploads)
 
-    async def _get_updates(self, params: dict[str, Any]) -> Any:
+    async def _get_updates(self, request: web.Request, params: dict[str, Any]) -> Any:
         if self.webhook.url:
             raise ApiError(
                 409,
@@ -180,6 +180,8 @@ class BotApiServer:
                 params.get("offset", 0), limit, min(params.get("timeout", 0), 50)
             )
         except SupersededError:
+            if request.transport is None or request.transport.is_closing():
+                return []  # whoever polled is gone, and nobody disputes anything
             raise ApiError(
                 409,
                 "Conflict: terminated by other getUpdates request; make sure that only one bot"

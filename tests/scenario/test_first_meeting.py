@@ -10,13 +10,16 @@ Clause numbers are those of the regulation of Trần Liễu: 4.3, 10.1.
 
 import asyncio
 import json
-from datetime import date
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.clock import SimulatedClock
 from committee.calendar import Calendar
-from tests.chat import House, PowerCut, house
+from tests.chat import House, MemoryChannel, PowerCut, house
 from tests.ward import Ward, ward
 
 pytestmark = pytest.mark.scenario
@@ -28,17 +31,26 @@ def pdf(folder: Path, name: str) -> Path:
     return path
 
 
+OpenHouse = Callable[[str], AbstractAsyncContextManager[House]]
+"""Opens the program at a moment, on the data and the phones that were there before."""
+
+
 async def test_the_meeting_of_the_fourth_quarter(tmp_path: Path) -> None:
-    async with house(tmp_path, "2026-11-06T09:10") as h:
+    channel = MemoryChannel(SimulatedClock(datetime.fromtimestamp(0, UTC)), tmp_path)
+    await play(lambda now: house(tmp_path, now, channel), tmp_path)
+
+
+async def play(opened: OpenHouse, folder: Path) -> None:
+    """Every line, on whatever channel the house has."""
+    async with opened("2026-11-06T09:10") as h:
         w = await ward(h)
-        await prepared(h, w, tmp_path)
+        await prepared(h, w, folder)
         await approved(h, w)
         await invited(h, w)
         await answered_in_the_first_days(h, w)
         await reminded(h, w)
-        channel = h.channel
-    channel.cut_after = None
-    async with house(tmp_path, "2026-11-23T07:30", channel) as h:
+        h.channel.cut_after = None
+    async with opened("2026-11-23T07:30") as h:
         w = w.in_house(h)
         await reminded_after_the_restart(h, w)
         await closed(h, w)

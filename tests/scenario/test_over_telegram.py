@@ -1,0 +1,30 @@
+"""The lines of the first meeting again, over HTTP, on Telegram's channel."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SimulatedClock
+from tests.botapi.server import BotApiServer
+from tests.scenario.telegram_house import Phones, telegram_house
+from tests.scenario.test_first_meeting import play
+
+pytestmark = [pytest.mark.scenario, pytest.mark.channel]
+
+
+async def test_the_meeting_of_the_fourth_quarter_over_telegram(tmp_path: Path) -> None:
+    server = BotApiServer()
+    await server.start()
+    phones = Phones(server, SimulatedClock(datetime.fromtimestamp(0, UTC)), tmp_path)
+    try:
+        await play(lambda now: telegram_house(tmp_path, now, phones), tmp_path)
+        assert server.faults == []
+        refused = {call.description for call in server.calls if call.status not in (0, 200)}
+        [second_tap] = refused
+        assert "message is not modified" in second_tap
+        methods = {call.method for call in server.calls}
+        assert {"getUpdates", "sendMessage", "editMessageText", "sendDocument"} <= methods
+        assert "getFile" in methods
+    finally:
+        await server.stop()
