@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +15,6 @@ from bot.clock import SimulatedClock
 from bot.serving import Serving, serving
 from bot.settings import Settings
 from committee.calendar import ZONE
-from storage import accounts
 from tests.botapi.people import User
 from tests.botapi.screen import Seen
 from tests.botapi.server import TOKEN, BotApiServer
@@ -25,13 +23,6 @@ from tests.ward import Ward, ward
 
 FIRST_ID = 5_000_000_001
 MONDAY = "2026-11-02T08:00"
-
-
-@dataclass
-class _Elsewhere:
-    """A channel that nobody speaks through: the ward's own phones are not used here."""
-
-    name: str = "nowhere"
 
 
 class Room:
@@ -44,6 +35,7 @@ class Room:
         self.app: App = served.app
         self.channel: TelegramChannel = served.channels[0]
         self._ids = FIRST_ID
+        self._cast: dict[str, User] = {}
 
     def user(self, phone: str = "") -> User:
         """Somebody new to the assistant."""
@@ -51,17 +43,15 @@ class Room:
         return self.server.user(self._ids, phone=phone)
 
     async def ward(self) -> Ward:
-        shim = _Shim(self.app, self.clock, _Elsewhere())
-        return await ward(cast(House, shim))
+        """The committee, each of its cast with a phone that has written before."""
+        return await ward(cast(House, _Phones(self)))
 
-    async def member(self, w: Ward, address: str) -> User:
-        """Somebody of the cast, linked, who has written before."""
-        user = self.user()
-        user.chat.started = True
-        async with self.app.database.transaction() as tx:
-            account = await accounts.known(tx, "telegram", str(user.id), self.clock.now())
-            await accounts.link(tx, account.id, w.person_id(address), self.clock.now())
-        return user
+    def member(self, address: str) -> User:
+        """The phone of somebody of the cast."""
+        if address not in self._cast:
+            self._cast[address] = self.user()
+            self._cast[address].chat.started = True
+        return self._cast[address]
 
     async def value(self, sql: str, **values: Any) -> Any:
         async with self.app.database.reading() as tx:
@@ -73,11 +63,15 @@ class Room:
         return user.log
 
 
-@dataclass
-class _Shim:
-    app: App
-    clock: SimulatedClock
-    channel: _Elsewhere
+class _Phones:
+    """What the ward wants to know of a house."""
+
+    def __init__(self, here: Room) -> None:
+        self._here = here
+        self.app, self.clock, self.channel = here.app, here.clock, here.channel
+
+    def account_of(self, address: str) -> str:
+        return str(self._here.member(address).id)
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
