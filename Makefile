@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
+WORKERS ?= 2
 
 .PHONY: demo test check bench screenshots lock clean
 
@@ -10,7 +11,7 @@ demo: $(VENV)/ready
 	$(BIN)/bcd demo $(ARGS)
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(VENV)/ready
 	$(BIN)/ruff format --check .
