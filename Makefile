@@ -24,7 +24,7 @@ bench: $(VENV)/ready
 
 # The pictures of the README and the guides, taken anew; needs a Chromium.
 screenshots: $(VENV)/ready
-	BCD_SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser $(ARGS)
+	SCREENSHOTS=1 $(BIN)/python -m pytest tests/browser $(ARGS)
 
 # The environment is made again whenever the lock changes.
 $(VENV)/ready: requirements/dev.lock pyproject.toml

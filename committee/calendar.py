@@ -105,6 +105,13 @@ class Calendar:
             day = self.next_working_day(day)
         return moment_of(day, self.quiet_until)
 
+    def next_allowed_hour(self, moment: datetime) -> datetime:
+        """The same hour of the next day on which it is allowed; else the next moment that is."""
+        here = local(moment)
+        if self.may_write(here) or not self.quiet_until <= here.time() < self.quiet_from:
+            return self.next_allowed(here)
+        return moment_of(self.next_working_day(here.date()), here.time())
+
     def silent_days(self, first: date, last: date) -> tuple[tuple[date, str], ...]:
         """Named holidays from `first` to `last`, both included, that fall on Monday to Friday."""
         return tuple(

@@ -68,6 +68,11 @@ class Meeting:
             return ""
         return f"invitation:{self.invited_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
 
+    @property
+    def known_to_invitees(self) -> bool:
+        """Whether invitations went out for this time or for one before it."""
+        return self.state is MeetingState.INVITED or self.revision > 1
+
     def invitations_out(self, now: datetime) -> bool:
         """Whether the invitations have gone and the meeting still stands."""
         return (
@@ -102,6 +107,12 @@ def submit(meeting: Meeting, now: datetime) -> Meeting:
     if not meeting.place:
         raise refuse(Reason.INCOMPLETE)
     return replace(meeting, state=MeetingState.SUBMITTED, remark="")
+
+
+def recall(meeting: Meeting) -> Meeting:
+    """The secretariat takes back what it submitted, to mend it."""
+    _require_submitted(meeting)
+    return replace(meeting, state=MeetingState.DRAFT)
 
 
 def approve(meeting: Meeting, person_id: int, now: datetime) -> Meeting:
@@ -160,11 +171,12 @@ def stop_inviting(meeting: Meeting, now: datetime) -> Meeting:
 def reschedule(
     meeting: Meeting, starts_at: datetime, reply_by: datetime, person_id: int, now: datetime
 ) -> Meeting:
-    """Another time: a new revision, to be numbered and invited to anew; replies do not count.
+    """Another time: to be numbered and invited to anew; replies do not count.
 
-    It is convened anew, so `person_id` is who agreed to the new time.
+    It is a new revision for those who know of the old time. It is convened anew, so
+    `person_id` is who agreed to the new time.
     """
-    _require_called(meeting, now)
+    _require_convened(meeting, now)
     check_times(starts_at, reply_by, now)
     if starts_at == meeting.starts_at:
         raise refuse(Reason.ALREADY_DONE)
@@ -173,7 +185,7 @@ def reschedule(
         starts_at=starts_at,
         reply_by=reply_by,
         state=MeetingState.APPROVED,
-        revision=meeting.revision + 1,
+        revision=meeting.revision + 1 if meeting.known_to_invitees else meeting.revision,
         approved_at=now,
         approved_by=person_id,
         number="",
@@ -184,7 +196,7 @@ def reschedule(
 
 def move(meeting: Meeting, place: str, now: datetime) -> Meeting:
     """Another place; replies stand."""
-    _require_called(meeting, now)
+    _require_convened(meeting, now)
     if not place.strip() or place.strip() == meeting.place:
         raise refuse(Reason.ALREADY_DONE)
     return replace(meeting, place=place.strip())
@@ -211,8 +223,8 @@ def require_approved(meeting: Meeting) -> None:
         raise refuse(Reason.NOT_APPROVED)
 
 
-def _require_called(meeting: Meeting, now: datetime) -> None:
-    if meeting.state is not MeetingState.INVITED:
+def _require_convened(meeting: Meeting, now: datetime) -> None:
+    if meeting.state not in (MeetingState.APPROVED, MeetingState.INVITED):
         raise refuse(Reason.ALREADY_DONE)
     if meeting.starts_at <= now:
         raise refuse(Reason.TOO_LATE)

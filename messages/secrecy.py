@@ -5,6 +5,8 @@ from unicodedata import normalize
 
 _LINE = re.compile(r"[^\w]*(?:TUYỆT MẬT|TỐI MẬT|MẬT)[^\w]*")
 """A mark stands alone in its line; "bảo mật" within a sentence is none."""
+_UNMARKED = re.compile(r"(?<!\w)(?:tuyet mat|toi mat)(?!\w)")
+"""Typed without diacritics only what can mean nothing else: "mat" alone may be a surface."""
 _NAME = re.compile(r"(?<!\w)(?<!bảo )(?<!bí )(?:tuyệt mật|tối mật|mật)(?!\w)(?! khẩu| độ| mã)")
 
 
@@ -17,4 +19,4 @@ def marked_text(text: str) -> bool:
 def marked_name(name: str) -> bool:
     """Whether a file's name says that it is secret."""
     spaced = re.sub(r"[\s_\-.()\[\]]+", " ", normalize("NFC", name).lower())
-    return _NAME.search(spaced) is not None
+    return bool(_NAME.search(spaced) or _UNMARKED.search(spaced))

@@ -87,11 +87,12 @@ async def open_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[Me
 
 
 async def coming_for(tx: Transaction, person_id: int, now: datetime) -> tuple[Meeting, ...]:
-    """Meetings a person is invited to that have not begun; the invitations are out."""
+    """Meetings a person was invited to that have not begun, those with a new time included."""
     rows = await tx.all(
         "SELECT m.* FROM meetings m JOIN invitees i ON i.meeting_id = m.id"
-        " WHERE i.person_id = :person AND m.state = 'invited' AND m.invited_at <= :now"
-        " AND m.starts_at > :now ORDER BY m.starts_at, m.id",
+        " WHERE i.person_id = :person AND m.starts_at > :now"
+        " AND (m.state = 'invited' AND m.invited_at <= :now"
+        " OR m.state = 'approved' AND m.revision > 1) ORDER BY m.starts_at, m.id",
         person=person_id,
         now=to_ms(now),
     )

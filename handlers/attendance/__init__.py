@@ -28,6 +28,7 @@ FEATURE = Feature(
     compose={
         "attendance.invitation": invitation.compose_invitation,
         "attendance.moved": invitation.compose_moved,
+        "attendance.postponed": invitation.compose_postponed,
         "attendance.cancelled": invitation.compose_cancelled,
         "attendance.recorded": invitation.compose_recorded,
         "attendance.reply": reminders.compose_reply,

@@ -124,7 +124,11 @@ async def schedule(context: Context) -> None:
             shown.append((await lay_out(context.tx, meeting), own))
     context.reply(
         "attendance/schedule",
-        [choice("attendance", "open", own.id, day=d.meeting.starts_at) for d, own in shown],
+        [
+            choice("attendance", "open", own.id, day=d.meeting.starts_at)
+            for d, own in shown
+            if d.meeting.invitations_out(context.now)
+        ],
         shown=shown,
         more=len(coming) - len(shown),
         several=len(context.sender.memberships) > 1,

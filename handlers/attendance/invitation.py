@@ -1,7 +1,7 @@
 """The invitation as its receiver reads it, and as it stands after an answer."""
 
 from committee.attendance import ANSWERS, Answer, Invitee, Part
-from committee.meeting import Meeting
+from committee.meeting import Meeting, MeetingState
 from handlers import access
 from handlers.conversation import Choice, Outgoing, Owed, choice
 from handlers.desk import Desk
@@ -95,6 +95,16 @@ async def compose_moved(speaker: Speaker, owed: Owed) -> Outgoing | None:
         desk=desk,
         person=owed.person,
     )
+
+
+async def compose_postponed(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """The new time, until the new invitation is out and says it itself."""
+    found = await access.owed_invitation(speaker, owed)
+    if found is None or found[0].meeting.state is not MeetingState.APPROVED:
+        return None
+    desk = found[0]
+    text = speaker.message("attendance/postponed", desk=desk, person=owed.person).text
+    return speaker.message("attendance/postponed", summary=text, desk=desk, person=owed.person)
 
 
 async def compose_cancelled(speaker: Speaker, owed: Owed) -> Outgoing | None:

@@ -40,6 +40,13 @@ async def submit_now(context: Context, arguments: Sequence[str]) -> None:
     context.replace("meeting/submitted", desk=desk)
 
 
+async def recall(context: Context, arguments: Sequence[str]) -> None:
+    """Take the draft back to mend it; the head's question stands no more."""
+    desk = await access.prepared_meeting(context, access.row_id(arguments))
+    await save(context, "meeting_recalled", desk.meeting, rules.recall(desk.meeting))
+    await draft.show(context, desk)
+
+
 async def _ask_approval(context: Context, meeting: Meeting) -> None:
     await context.tell(
         meeting.chair_id,

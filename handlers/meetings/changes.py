@@ -1,37 +1,46 @@
-"""Another time, another place, no meeting: decided by who convenes, told to everybody once."""
+"""Another time, or no meeting: decided by who convenes, told to everybody once."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from committee import meeting as rules
-from committee.meeting import Meeting
 from committee.refusal import Reason, refuse
 from committee.settings import propose_reply_deadline
 from handlers import access
 from handlers.conversation import Dialogue, Outgoing, Owed, choice
 from handlers.desk import Desk
 from handlers.meetings import when
-from handlers.meetings.desk_work import save, tell_secretariat
-from handlers.meetings.draft import PLACE_LENGTH, typed_line
+from handlers.meetings.desk_work import changeable, save, tell_everybody, tell_secretariat
+from handlers.meetings.draft import typed_line
 from handlers.speaking import Context, Speaker
 from storage import changes, invitees, meetings
 from storage.changes import ChangeKind
 
-NEW_PLACE = "meeting.new_place"
 CANCEL_REASON = "meeting.cancel_reason"
 CHANGE_REMARK = "meeting.change_remark"
 REASON_LENGTH = 300
 
 
+async def menu(context: Context, arguments: Sequence[str]) -> None:
+    """What can still be changed of a meeting that is convened and not invited to yet."""
+    desk = await changeable(context, access.row_id(arguments))
+    meeting_id = desk.meeting.id
+    context.reply(
+        "meeting/edit",
+        [choice("meeting", verb, meeting_id) for verb in ("newtime", "newplace", "cancel", "open")],
+        desk=desk,
+    )
+
+
 async def new_time(context: Context, arguments: Sequence[str]) -> None:
-    desk = await _called(context, access.row_id(arguments))
+    desk = await changeable(context, access.row_id(arguments))
     await when.ask(context, "new_time", meeting=desk.meeting.id)
 
 
 @when.purpose("new_time")
 async def new_time_given(context: Context, state: when.State, at: datetime) -> None:
     """Show what the other time means before it is put to the head."""
-    desk = await _called(context, int(state["meeting"]))
+    desk = await changeable(context, int(state["meeting"]))
     reply_by = await _reply_by(context, desk, at)
     rules.reschedule(desk.meeting, at, reply_by, context.person.id, context.now)
     change = await _propose(context, desk, ChangeKind.TIME, at, "")
@@ -45,13 +54,13 @@ async def new_time_given(context: Context, state: when.State, at: datetime) -> N
 
 
 async def cancel(context: Context, arguments: Sequence[str]) -> None:
-    desk = await _called(context, access.row_id(arguments))
+    desk = await changeable(context, access.row_id(arguments))
     await context.ask(CANCEL_REASON, meeting=desk.meeting.id)
     context.reply("meeting/ask_cancel_reason", desk=desk)
 
 
 async def cancel_reason_given(context: Context, dialogue: Dialogue) -> None:
-    desk = await _called(context, int(dialogue.state["meeting"]))
+    desk = await changeable(context, int(dialogue.state["meeting"]))
     reason = typed_line(context, REASON_LENGTH)
     if not reason:
         return
@@ -136,6 +145,9 @@ async def _reschedule(context: Context, desk: Desk, at: datetime) -> datetime:
     await save(context, "meeting_rescheduled", desk.meeting, moved)
     await invitees.forget_answers(context.tx, moved.id)
     await meetings.set_due(context.tx, moved.id, None, None)
+    if desk.meeting.known_to_invitees:
+        # The new invitation waits for its number; nobody should come at the old time till then.
+        await tell_everybody(context, desk, moved, "attendance.postponed")
     return await tell_secretariat(context, moved, "meeting.approved")
 
 
@@ -143,8 +155,10 @@ async def _cancel(context: Context, desk: Desk, reason: str) -> datetime:
     cancelled = rules.cancel(desk.meeting, context.now)
     await save(context, "meeting_cancelled", desk.meeting, cancelled)
     await meetings.set_due(context.tx, cancelled.id, None, None)
-    await _tell_everybody(context, desk, "attendance.cancelled", "cancelled", {"reason": reason})
-    return await tell_secretariat(context, cancelled, "meeting.cancelled")
+    if desk.meeting.known_to_invitees:
+        await tell_everybody(context, desk, cancelled, "attendance.cancelled", {"reason": reason})
+    told = {"told": desk.meeting.known_to_invitees}
+    return await tell_secretariat(context, cancelled, "meeting.cancelled", told)
 
 
 async def refuse_change(context: Context, arguments: Sequence[str]) -> None:
@@ -181,65 +195,10 @@ async def compose_cancelled(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk = await access.owed_meeting(speaker, owed)
     if desk is None:
         return None
+    told = bool(owed.facts["told"])
     reached = await invitees.reachable(speaker.tx, desk.meeting.id)
-    to_call = [i.person for i in desk.invitees if i.person.id not in reached]
-    return speaker.message("meeting/cancelled", desk=desk, to_call=to_call)
-
-
-async def new_place(context: Context, arguments: Sequence[str]) -> None:
-    desk = await _called(context, access.row_id(arguments))
-    await context.ask(NEW_PLACE, meeting=desk.meeting.id)
-    context.reply("meeting/ask_place", starts_at=desk.meeting.starts_at)
-
-
-async def new_place_given(context: Context, dialogue: Dialogue) -> None:
-    """Preview the notice of another place; it goes out at the next tap."""
-    desk = await _called(context, int(dialogue.state["meeting"]))
-    place = typed_line(context, PLACE_LENGTH)
-    if not place:
-        return
-    rules.move(desk.meeting, place, context.now)
-    await context.ask(NEW_PLACE, meeting=desk.meeting.id, place=place)
-    context.reply(
-        "meeting/new_place",
-        [
-            choice("meeting", "tellplace", desk.meeting.id),
-            choice("meeting", "open", desk.meeting.id),
-        ],
-        desk=desk,
-        place=place,
-    )
-
-
-async def tell_place(context: Context, arguments: Sequence[str]) -> None:
-    dialogue = await context.dialogue()
-    if dialogue is None or dialogue.kind != NEW_PLACE or "place" not in dialogue.state:
-        raise refuse(Reason.ALREADY_DONE)
-    desk = await _called(context, access.row_id(arguments))
-    if int(dialogue.state["meeting"]) != desk.meeting.id:
-        raise refuse(Reason.CHANGED_MEANWHILE)
-    await context.done_asking()
-    moved = rules.move(desk.meeting, str(dialogue.state["place"]), context.now)
-    await save(context, "meeting_moved", desk.meeting, moved)
-    step = f"place:{context.now.isoformat()}"
-    await _tell_everybody(context, desk, "attendance.moved", step, {})
-    context.replace("meeting/place_told", desk=desk, place=moved.place)
-
-
-async def _tell_everybody(
-    context: Context, desk: Desk, kind: str, step: str, facts: dict[str, str]
-) -> None:
-    for invitee in desk.invitees:
-        await context.tell(
-            invitee.person.id,
-            kind,
-            committee_id=desk.committee.id,
-            subject=desk.meeting.subject,
-            revision=desk.meeting.revision,
-            step=step,
-            facts=facts,
-            expires_at=desk.meeting.starts_at,
-        )
+    to_call = [i.person for i in desk.invitees if told and i.person.id not in reached]
+    return speaker.message("meeting/cancelled", desk=desk, told=told, to_call=to_call)
 
 
 async def _close(context: Context, change_id: int, state: str, remark: str) -> None:
@@ -253,17 +212,3 @@ async def _close(context: Context, change_id: int, state: str, remark: str) -> N
 async def _reply_by(context: Context, desk: Desk, at: datetime) -> datetime:
     calendar = await context.calendar(desk.committee.id)
     return propose_reply_deadline(at, context.now, calendar, desk.committee.settings)
-
-
-async def _called(context: Context, meeting_id: int) -> Desk:
-    """A meeting whose invitations are out or on their way, before it begins."""
-    desk = await access.prepared_meeting(context, meeting_id)
-    _require_called(desk.meeting, context.now)
-    return desk
-
-
-def _require_called(meeting: Meeting, now: datetime) -> None:
-    if not meeting.invitations_out(now):
-        raise refuse(Reason.NOT_APPROVED)
-    if meeting.starts_at <= now:
-        raise refuse(Reason.TOO_LATE)

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from committee.meeting import Meeting
+from committee.meeting import Meeting, MeetingState
+from committee.refusal import Reason, refuse
+from handlers import access
 from handlers.conversation import StoredFile
+from handlers.desk import Desk
 from handlers.speaking import Context
 from storage import meetings, people
 from storage.papers import Document
@@ -54,3 +57,35 @@ def sendable(documents: Iterable[Document]) -> tuple[StoredFile, ...]:
         for document in documents
         if document.sendable
     )
+
+
+async def changeable(context: Context, meeting_id: int) -> Desk:
+    """A convened meeting before it begins, whose invitations are not just on their way."""
+    desk = await access.prepared_meeting(context, meeting_id)
+    waiting = desk.meeting.state is MeetingState.APPROVED
+    if not waiting and not desk.meeting.invitations_out(context.now):
+        raise refuse(Reason.NOT_APPROVED)
+    if desk.meeting.starts_at <= context.now:
+        raise refuse(Reason.TOO_LATE)
+    return desk
+
+
+async def tell_everybody(
+    context: Context,
+    desk: Desk,
+    meeting: Meeting,
+    kind: str,
+    facts: Mapping[str, Any] | None = None,
+) -> None:
+    """Owe this news about `meeting`, as it is now, to all invitees; once."""
+    for invitee in desk.invitees:
+        await context.tell(
+            invitee.person.id,
+            kind,
+            committee_id=meeting.committee_id,
+            subject=meeting.subject,
+            revision=meeting.revision,
+            step=f"{kind}:{context.now.isoformat()}",
+            facts=facts,
+            expires_at=meeting.starts_at,
+        )

@@ -124,7 +124,8 @@ async def send_time(context: Context, state: when.State, at: datetime) -> None:
 
 async def _send(context: Context, desk: Desk, at: datetime) -> None:
     calendar = await context.calendar(desk.committee.id)
-    invited = rules.invite(desk.meeting, calendar.next_allowed(at), context.now)
+    allowed = calendar.next_allowed_hour(at)
+    invited = rules.invite(desk.meeting, allowed, context.now)
     await save(context, "invitations_released", desk.meeting, invited)
     for invitee in desk.invitees:
         await _owe_invitation(context, invited, invitee)
@@ -133,7 +134,8 @@ async def _send(context: Context, desk: Desk, at: datetime) -> None:
         "meeting/sending",
         [choice("meeting", "stop", invited.id)],
         desk=desk,
-        at=invited.invited_at,
+        at=allowed,
+        asked=at,
     )
 
 

@@ -45,6 +45,7 @@ async def open_meeting(context: Context, arguments: Sequence[str]) -> None:
                 choice("meeting", "number", meeting_id),
                 choice("meeting", "preview", meeting_id),
                 choice("meeting", "letter", meeting_id),
+                choice("meeting", "change", meeting_id),
             ],
             desk=desk,
         )
@@ -61,5 +62,7 @@ async def open_meeting(context: Context, arguments: Sequence[str]) -> None:
         )
     elif state is MeetingState.INVITED:
         context.reply("meeting/waiting", [choice("meeting", "stop", meeting_id)], desk=desk)
+    elif state is MeetingState.SUBMITTED:
+        context.reply("meeting/waiting", [choice("meeting", "recall", meeting_id)], desk=desk)
     else:
         context.reply("meeting/waiting", desk=desk)

@@ -18,7 +18,7 @@ OWED = Owed(1, 1, LAN, "meeting:7", 1, "reply", "attendance.reply", {}, AT, AT)
 
 async def test_what_was_escaped_once_is_not_escaped_again(tmp_path: Path) -> None:
     """A place with & or < in it is worded in a template, and its line goes into the digest's."""
-    line = render("meeting/place_told", desk=_Desk, place="phòng A & <B>")
+    line = render("meeting/place_told", desk=_Desk, place="phòng A & <B>", told=True)
     assert "A &amp; &lt;B&gt;" in line
     worded = [(replace(OWED, id=n), Outgoing(line, summary=line)) for n in (1, 2)]
     database = await Database.open(tmp_path / "empty.sqlite3")

@@ -9,7 +9,7 @@ from playwright.async_api import Locator, Page
 from tests.browser.palette import reduce
 from tests.trees import ROOT
 
-ASKED = "BCD_SCREENSHOTS"
+ASKED = "SCREENSHOTS"
 PICTURES = ROOT / "docs" / "img"
 
 

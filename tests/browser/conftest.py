@@ -46,11 +46,11 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 def _chromium() -> str:
-    for place in (os.environ.get("BCD_CHROMIUM", ""), *_PLACES):
+    for place in (os.environ.get("CHROMIUM", ""), *_PLACES):
         if place and Path(place).is_file():
             return place
     pytest.fail(
-        "The browser tests need a Chromium: apt-get install chromium, or name one in BCD_CHROMIUM.",
+        "The browser tests need a Chromium: apt-get install chromium, or name one in CHROMIUM.",
         pytrace=False,
     )
 

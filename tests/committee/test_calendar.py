@@ -217,3 +217,22 @@ def test_days_before_and_days_between_agree(calendar: Calendar, day: date, count
     assert calendar.is_working_day(before)
     off = not calendar.is_working_day(day)
     assert calendar.working_days_between(before, day) == count - off
+
+
+@pytest.mark.parametrize(
+    ("asked", "allowed"),
+    [
+        ("2026-11-06T08:00", "2026-11-06T08:00"),
+        ("2026-11-07T08:00", "2026-11-09T08:00"),  # Saturday: the same hour on Monday
+        ("2026-11-07T06:59", "2026-11-09T07:00"),  # outside the hours on any day
+        ("2026-11-07T18:00", "2026-11-09T07:00"),
+        ("2026-11-06T18:00", "2026-11-09T07:00"),
+        ("2026-11-24T17:59", "2026-11-25T17:59"),  # a holiday
+    ],
+)
+def test_an_hour_asked_for_on_a_day_off_is_kept(asked: str, allowed: str) -> None:
+    calendar = Calendar({date(2026, 11, 24): "Ngày Văn hóa Việt Nam"})
+    moment = datetime.fromisoformat(asked).replace(tzinfo=ZONE)
+    assert calendar.next_allowed_hour(moment) == datetime.fromisoformat(allowed).replace(
+        tzinfo=ZONE
+    )

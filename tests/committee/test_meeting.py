@@ -66,6 +66,7 @@ STEPS: dict[str, Step] = {
     "withdraw": lambda m, now: rules.withdraw_approval(m, HEAD),
     "number": lambda m, now: rules.enter_number(m, "08/GM-BCĐ", date(2026, 11, 9), now),
     "invite": lambda m, now: rules.invite(m, INVITED_AT, now),
+    "recall": lambda m, _now: rules.recall(m),
     "stop": rules.stop_inviting,
     "reschedule": lambda m, now: rules.reschedule(m, LATER, REPLY_BY, HEAD, now),
     "move": lambda m, now: rules.move(m, "hội trường lớn", now),
@@ -82,9 +83,10 @@ TABLE: dict[str, tuple[MeetingState | Reason, ...]] = {
     "withdraw": (R.TOO_LATE, R.TOO_LATE, R.TOO_LATE, S.SUBMITTED, R.TOO_LATE, R.TOO_LATE),
     "number": (NOT_YET, NOT_YET, NOT_YET, S.APPROVED, DONE, NOT_YET),
     "invite": (NOT_YET, NOT_YET, NOT_YET, S.INVITED, DONE, NOT_YET),
+    "recall": (DONE, S.DRAFT, DONE, DONE, DONE, DONE),
     "stop": (DONE, DONE, DONE, DONE, S.APPROVED, DONE),
-    "reschedule": (DONE, DONE, DONE, DONE, S.APPROVED, DONE),
-    "move": (DONE, DONE, DONE, DONE, S.INVITED, DONE),
+    "reschedule": (DONE, DONE, DONE, S.APPROVED, S.APPROVED, DONE),
+    "move": (DONE, DONE, DONE, S.APPROVED, S.INVITED, DONE),
     "cancel": (S.CANCELLED, S.CANCELLED, S.CANCELLED, S.CANCELLED, S.CANCELLED, DONE),
 }
 
@@ -241,6 +243,13 @@ def test_another_time_asks_everybody_anew() -> None:
     assert (moved.number, moved.signed_on, moved.invited_at) == ("", None, None)
     assert (moved.approved_by, moved.approved_at) == (OTHER, NOW)
     assert (moved.starts_at, moved.place) == (LATER, INVITED.place)
+
+
+def test_another_time_before_anybody_was_invited_is_no_revision() -> None:
+    moved = rules.reschedule(APPROVED, LATER, REPLY_BY, OTHER, NOW)
+    assert moved.revision == APPROVED.revision
+    again = rules.reschedule(replace(APPROVED, revision=2), LATER, REPLY_BY, OTHER, NOW)
+    assert again.revision == 3
 
 
 def test_the_same_time_is_no_other_time() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from committee.attendance import Answer
 from committee.calendar import ZONE
+from committee.meeting import MeetingState
 from tests.messages.facts import (
     AGENDA,
     ALL_ANSWERED,
@@ -91,6 +92,10 @@ INVITATIONS: Cases = {
     "attendance/moved": {
         "thành viên": {"desk": desk(place="hội trường lớn"), "person": HUONG},
         "khách": {"desk": desk(place="hội trường lớn"), "person": PHU},
+    },
+    "attendance/postponed": {
+        title: {"desk": desk(state=MeetingState.APPROVED, revision=2), "person": who}
+        for title, who in (("khách", QUYEN), ("chủ trì", AN))
     },
     "attendance/cancelled": {
         title: {"desk": desk(), "person": who, "reason": "trùng cuộc họp của thành phố"}
@@ -243,6 +248,7 @@ LARGEST: Mapping[str, Facts] = {
     "attendance/invitation_guest": {**TO_SILENT, "title": SILENT.person.position},
     "attendance/invitation_chair": {**TO_SILENT, "title": "Trưởng ban"},
     "attendance/moved": TO_SILENT,
+    "attendance/postponed": TO_SILENT,
     "attendance/cancelled": {**TO_SILENT, "reason": LONG_REASON},
     "attendance/papers": {
         "desk": LARGE,

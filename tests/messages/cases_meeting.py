@@ -208,6 +208,12 @@ APPROVAL: Cases = {
     },
 }
 
+
+def sending_at(at: datetime) -> Facts:
+    """It goes out when it was asked for."""
+    return {"at": at, "asked": at}
+
+
 INVITING: Cases = {
     "meeting/ask_number": {"": {"desk": desk(**APPROVED)}},
     "meeting/ask_signed_on": {"": {"number": "07/GM-BCĐ"}},
@@ -248,8 +254,13 @@ INVITING: Cases = {
         },
     },
     "meeting/sending": {
-        "gửi ngay": {"desk": desk(), "at": NOW + timedelta(seconds=60)},
-        "hẹn giờ": {"desk": desk(), "at": NOW + timedelta(days=1)},
+        "gửi ngay": {"desk": desk(), **sending_at(NOW + timedelta(seconds=60))},
+        "hẹn giờ": {"desk": desk(), **sending_at(NOW + timedelta(days=1))},
+        "hẹn vào ngày nghỉ": {
+            "desk": desk(),
+            "at": NOW + timedelta(days=2),
+            "asked": NOW + timedelta(days=1),
+        },
     },
     "meeting/stopped": {"": {"desk": desk(**APPROVED)}},
     "meeting/waiting": {
@@ -264,10 +275,18 @@ CHANGING: Cases = {
     "meeting/new_time": {
         "": {"desk": desk(invitees=ON_THE_23RD), "at": LATER, "reply_by": LATER - timedelta(days=2)}
     },
-    "meeting/new_place": {"": {"desk": desk(), "place": "hội trường lớn"}},
-    "meeting/place_told": {"": {"desk": desk(), "place": "hội trường lớn"}},
+    **{
+        name: {
+            "đã gửi giấy mời": {"desk": desk(), "place": "hội trường lớn", "told": True},
+            "chưa gửi": {"desk": desk(**APPROVED), "place": "hội trường lớn", "told": False},
+        }
+        for name in ("meeting/new_place", "meeting/place_told")
+    },
     "meeting/ask_cancel_reason": {"": {"desk": desk()}},
-    "meeting/cancel_preview": {"": {"desk": desk(), "reason": REASON}},
+    "meeting/cancel_preview": {
+        "đã gửi giấy mời": {"desk": desk(), "reason": REASON},
+        "chưa gửi": {"desk": desk(**APPROVED), "reason": REASON},
+    },
     "meeting/change_submitted": {"": {"desk": desk()}},
     "meeting/change": {
         kind.value: {"desk": desk(ON_THE_23RD), "person": AN, "change": change(kind)}
@@ -284,8 +303,13 @@ CHANGING: Cases = {
     },
     "meeting/change_refused": {"": {"desk": desk(), "remark": "Giữ lịch đã mời"}},
     "meeting/cancelled": {
-        "có người cần gọi": {"desk": desk(), "to_call": [QUYEN]},
-        "mọi người đã liên kết": {"desk": desk((invitee("oanh", Answer.DECLINED),)), "to_call": []},
+        "có người cần gọi": {"desk": desk(), "told": True, "to_call": [QUYEN]},
+        "mọi người đã liên kết": {
+            "desk": desk((invitee("oanh", Answer.DECLINED),)),
+            "told": True,
+            "to_call": [],
+        },
+        "chưa ai biết": {"desk": desk(**APPROVED), "told": False, "to_call": []},
     },
 }
 
@@ -307,8 +331,8 @@ LARGEST: Mapping[str, Facts] = {
         "unlinked": CROWD,
     },
     "meeting/called": {"desk": large()},
-    "meeting/new_place": {"desk": large(), "place": LONG_PLACE},
-    "meeting/place_told": {"desk": large(), "place": LONG_PLACE},
+    "meeting/new_place": {"desk": large(), "place": LONG_PLACE, "told": True},
+    "meeting/place_told": {"desk": large(), "place": LONG_PLACE, "told": True},
     "meeting/cancel_preview": {"desk": large(), "reason": LONG_REASON},
     "meeting/change": {
         "desk": large(),
@@ -316,7 +340,11 @@ LARGEST: Mapping[str, Facts] = {
         "change": replace(change(ChangeKind.CANCEL), reason=LONG_REASON),
     },
     "meeting/change_refused": {"desk": large(), "remark": LONG_REASON},
-    "meeting/cancelled": {"desk": large(), "to_call": [each.person for each in CROWD]},
+    "meeting/cancelled": {
+        "desk": large(),
+        "told": True,
+        "to_call": [each.person for each in CROWD],
+    },
     "meeting/list": {"desks": [large()] * 4, "more": 9, "several": True},
 }
 
