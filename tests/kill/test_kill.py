@@ -60,11 +60,6 @@ async def numbering(w: Ward) -> None:
     await act(w.phone("lan"), "meeting:number")
 
 
-async def remarking(w: Ward) -> None:
-    await played.submitted(w)
-    await act(w.phone("an"), "meeting:return")
-
-
 def audited(verb: str) -> str:
     return f"SELECT COUNT(*) FROM audit WHERE verb = '{verb}'"
 
@@ -103,16 +98,6 @@ CASES = {
             "SELECT COUNT(*) FROM meetings WHERE number = '07/GM-BCĐ'",
         ),
         text="07/GM-BCĐ ngày 09/11/2026",
-    ),
-    "types a remark": Case(
-        remarking,
-        "an",
-        "",
-        (
-            audited("meeting_returned"),
-            "SELECT COUNT(*) FROM deliveries WHERE kind = 'meeting.returned'",
-        ),
-        text="thêm một mục",
     ),
     "sends a file": Case(
         attaching,
@@ -304,10 +289,8 @@ async def sending(w: Ward) -> None:
 @pytest.mark.parametrize(
     ("point", "number"),
     [
-        *(("sent", n) for n in (1, 2, 6, REACHED)),
-        ("marking", 1),
+        *(("sent", n) for n in (2, REACHED)),
         ("marking", 3),
-        ("releasing", 1),
         ("releasing", 7),
         ("released", 2),
     ],
@@ -343,7 +326,6 @@ def test_a_kill_in_the_middle_of_the_invitations(
 @pytest.mark.parametrize(
     ("point", "number"),
     [
-        ("owed", 1),
         ("owed", 5),
         ("due handled", 1),
         ("due set", 1),
