@@ -61,7 +61,7 @@ async def drop_unsent(tx: Transaction, account_id: int, now: datetime) -> None:
     )
     # The key is given free: the same thing may be owed to this account after a new link.
     await tx.execute(
-        "UPDATE sends SET given_up_at = :now, problem = 'unlinked', key = key || ':unlinked'"
+        "UPDATE sends SET given_up_at = :now, problem = 'unlinked', key = key || ':unlinked:' || id"
         " WHERE account_id = :account AND sent_at IS NULL AND given_up_at IS NULL",
         account=account_id,
         now=to_ms(now),

@@ -17,7 +17,7 @@ from bot.release import BATCH
 from committee.calendar import ZONE
 from handlers.conversation import Outgoing, Owed
 from handlers.speaking import DIGEST, Speaker
-from storage import accounts, sends
+from storage import accounts, linking, sends
 from tests.bot.played import (
     EPOCH,
     MONDAY,
@@ -411,3 +411,19 @@ async def test_more_than_a_batch_goes_out_whole(tmp_path: Path) -> None:
         await owe(h, w, "an", *(f"{n:03}" for n in range(BATCH + 3)))
         await flush(h)
         assert texts(channel, "an") == [f"note {n:03}" for n in range(BATCH + 3)]
+
+
+async def test_what_an_unlinked_account_was_owed_comes_after_each_new_link(tmp_path: Path) -> None:
+    async with open_ward(tmp_path) as (h, w, channel):
+        account = int(await value(h, "SELECT id FROM accounts WHERE address = 'an'"))
+        channel.broken.add("an")
+        await owe(h, w, "an", "one")
+        for _ in range(3):
+            await flush(h)
+            async with h.app.database.transaction() as tx:
+                await accounts.unlink(tx, account)
+                await linking.drop_unsent(tx, account, h.clock.now())
+                await accounts.link(tx, account, w.person_id("an"), h.clock.now())
+        channel.broken.clear()
+        await flush(h)
+        assert texts(channel, "an") == ["note one"]
