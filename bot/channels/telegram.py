@@ -20,7 +20,7 @@ from bot.channels.base import Capabilities, OpenFile, Receive
 from bot.channels.telegram_hook import Hook
 from bot.channels.telegram_out import TelegramOut
 from bot.channels.telegram_poll import Pauses, Poll, TokenRefusedError
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_request import STAND_IN, AiohttpRequest
 from bot.channels.telegram_text import TEXT_LIMIT
 from bot.pacing import Limits
 from bot.qr import TELEGRAM_USERNAME
@@ -48,10 +48,10 @@ class TelegramChannel:
         token = settings.telegram_token.get_secret_value()
         api = settings.telegram_api.rstrip("/")
         self._me = telegram_in.Me(int(token.partition(":")[0]))
-        self._request = AiohttpRequest()
-        self._updates = AiohttpRequest(settings.telegram_poll_seconds + 10)
+        self._request = AiohttpRequest(token)
+        self._updates = AiohttpRequest(token, settings.telegram_poll_seconds + 10)
         self._bot = Bot(
-            token,
+            STAND_IN,
             base_url=f"{api}/bot",
             base_file_url=f"{api}/file/bot",
             request=self._request,

@@ -1,7 +1,8 @@
-"""Requests to the Bot API over aiohttp; their address holds the token and never leaves this module.
+"""Requests to the Bot API over aiohttp; the token is known here alone.
 
-A fault is told by its kind alone, outside of the block that caught it: so no text, no cause and no
-context of what is raised here can carry the address into a log.
+The library is given a stand-in for it, and writes that into its log. The true address exists while
+a request is made; a fault is told by its kind, outside of the block that caught it: so no text, no
+cause and no context of what is raised here can carry the address into a log.
 """
 
 import asyncio
@@ -22,6 +23,9 @@ DOWNLOAD_SECONDS = 60.0
 DEFAULT_FLOOD_SECONDS = 5.0
 _CHUNK = 64 * 1024
 
+STAND_IN = "TOKEN"
+"""What stands in the library's addresses where the token belongs."""
+
 Given = DefaultValue[float] | DefaultValue[None] | float | None
 
 
@@ -36,7 +40,8 @@ class FloodError(TelegramError):
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's port to HTTP, over one aiohttp session."""
 
-    def __init__(self, read_seconds: float = READ_SECONDS) -> None:
+    def __init__(self, token: str, read_seconds: float = READ_SECONDS) -> None:
+        self._token = token
         self._read_seconds = read_seconds
         self._session: aiohttp.ClientSession | None = None
 
@@ -92,7 +97,7 @@ class AiohttpRequest(BaseRequest):
                 asyncio.timeout(_sum(connect, write, read)),
                 self._open().request(
                     method,
-                    url,
+                    self._address(url),
                     data=_body(request_data),
                     timeout=aiohttp.ClientTimeout(sock_connect=connect, sock_read=read),
                     allow_redirects=False,
@@ -116,7 +121,7 @@ class AiohttpRequest(BaseRequest):
             async with (
                 asyncio.timeout(DOWNLOAD_SECONDS),
                 self._open().get(
-                    url,
+                    self._address(url),
                     timeout=aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS),
                     allow_redirects=False,
                 ) as response,
@@ -138,6 +143,9 @@ class AiohttpRequest(BaseRequest):
             await asyncio.to_thread(file.close)
         if fault is not None:
             raise fault
+
+    def _address(self, url: str) -> str:
+        return url.replace(f"/bot{STAND_IN}/", f"/bot{self._token}/", 1)
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
