@@ -54,6 +54,8 @@ class Outbox:
         }
         self._drains: dict[int, asyncio.Task[None]] = {}
         self._once_more: set[int] = set()
+        self._in_line: dict[int, sends.Send] = {}
+        """What waits for its turn, by account."""
         self._marks = Together(self._mark)
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[object]] = set()
@@ -83,6 +85,8 @@ class Outbox:
 
     async def reply(self, account_id: int) -> None:
         """Send what waits for this account at once; after a while it goes on by itself."""
+        if waiting := self._in_line.get(account_id):
+            self._paces[waiting.channel].hurry(waiting.address)
         await asyncio.wait([self._drain(account_id)], timeout=self._reply_wait)
 
     async def flush(self) -> None:
@@ -106,13 +110,18 @@ class Outbox:
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _round(self) -> None:
-        """Release what is due and set its accounts going; a slow chat holds up no other."""
-        while await self._release.batch():
-            pass
+        """Release what is due, no faster than it can go; a slow chat holds up no other."""
+        while await self._set_going():
+            if not await self._release.batch():
+                return
+
+    async def _set_going(self) -> bool:
+        """Start on the accounts that wait; False where no more can be under way."""
         for account_id in await self._waiting():
             if len(self._drains) >= MOST_AT_ONCE:
-                return  # one that ends wakes the next round
+                return False  # one that ends wakes the next round
             self._drain(account_id)
+        return True
 
     async def _waiting(self) -> tuple[int, ...]:
         async with self._database.glance() as tx:
@@ -148,32 +157,38 @@ class Outbox:
         while True:
             self._once_more.discard(account_id)
             while send := await self._next(account_id):
-                async with self._turn(send):
-                    emptied = await self._attempt_next(account_id, send)
+                async with self._turn(send) as rank:
+                    emptied = await self._attempt_next(account_id, send, rank)
                 if emptied:
                     break
             if account_id not in self._once_more:
                 return
 
     @asynccontextmanager
-    async def _turn(self, send: sends.Send) -> AsyncIterator[None]:
-        """Wait until the chat service's limits allow one more."""
+    async def _turn(self, send: sends.Send) -> AsyncIterator[int]:
+        """Wait until the chat service's limits allow one more of the rank that is given."""
         pace = self._paces.get(send.channel)
         if pace is None:
-            yield
+            yield send.rank
             return
         group = self._channels[send.channel].is_group(send.address)
-        async with pace.turn(send.address, group=group, rank=send.rank):
-            yield
+        self._in_line[send.account_id] = send
+        try:
+            async with pace.turn(send.address, group=group, rank=send.rank) as rank:
+                yield rank
+        finally:
+            del self._in_line[send.account_id]
 
-    async def _attempt_next(self, account_id: int, seen: sends.Send) -> bool:
+    async def _attempt_next(self, account_id: int, seen: sends.Send, rank: int) -> bool:
         """Send what is first by now; whether it went and was all that waited.
 
-        While waiting for a turn, a reply may have come before.
+        While waiting for a turn, a reply may have come before; a reply's turn is for no other.
         """
         paced = seen.channel in self._paces
         send = await self._next(account_id) if paced else seen
-        return send is not None and await self._attempt(send) and send.alone
+        if send is None or send.rank > rank:
+            return False
+        return await self._attempt(send) and send.alone
 
     async def _next(self, account_id: int) -> sends.Send | None:
         async with self._database.glance() as tx:

@@ -87,8 +87,8 @@ class Pace:
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def turn(self, chat: str, *, group: bool, rank: int) -> AsyncIterator[None]:
-        """Wait for a turn, and hold it while the message is under way."""
+    async def turn(self, chat: str, *, group: bool, rank: int) -> AsyncIterator[int]:
+        """Wait for a turn, and hold it while the message is under way; for which rank it is."""
         self._asked += 1
         ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         waiter = _Waiter(rank, self._asked, chat, group, ready)
@@ -103,9 +103,16 @@ class Pace:
                 self._give_back(waiter)
             raise
         try:
-            yield
+            yield waiter.rank
         finally:
             self._end(waiter)
+
+    def hurry(self, chat: str) -> None:
+        """A reply has come for whoever waits for this chat."""
+        for waiter in self._waiting:
+            if waiter.chat == chat:
+                waiter.rank = REPLY_RANK
+        self._give_turns()
 
     def hold(self, chat: str | None, seconds: float) -> None:
         """The service wants a pause, of one chat or (None) of the whole token."""
