@@ -212,6 +212,31 @@ def test_a_cancelled_waiter_is_passed_over_before_it_wakes() -> None:
     assert leap(act()) == ["a", "c"]
 
 
+def test_a_reply_hurries_who_waits_for_its_chat() -> None:
+    """The turn is a reply's then, and says so: nothing else may go in it."""
+
+    async def act() -> list[tuple[str, int, float]]:
+        loop = asyncio.get_running_loop()
+        begin, given = loop.time(), list[tuple[str, int, float]]()
+        pace = Pace(Limits(), loop.time)
+
+        async def send(chat: str) -> None:
+            async with pace.turn(chat, group=False, rank=FIRST) as rank:
+                given.append((chat, rank, loop.time() - begin))
+
+        tasks = [asyncio.create_task(send(f"c{number}")) for number in range(60)]
+        await asyncio.sleep(0.5)
+        pace.hurry("c59")
+        await asyncio.gather(*tasks)
+        return given
+
+    given = leap(act())
+    [(_, rank, at)] = [each for each in given if each[0] == "c59"]
+    assert rank == REPLY
+    assert 0.5 <= at < 0.6
+    assert next(each for each in given if each[0] == "c58")[1] == FIRST
+
+
 # --- never more in any window, whatever happens
 
 TIGHT = Limits(a_second=4, a_second_for_a_chat=1, a_second_for_replies=3, a_minute_for_a_group=5)
