@@ -65,7 +65,13 @@ def _chat_of(update: Mapping[str, Any]) -> str:
 
 def parse(body: bytes, key: str, address: str, me: Me) -> Event:
     """The event behind a stored update, or UnreadableError."""
-    update = _read(body)
+    try:
+        return _event(Update.de_json(json.loads(body), None), key, address, me)
+    except Exception:  # the library raises whatever a wrong shape makes it stumble on
+        raise UnreadableError("no update of ours") from None
+
+
+def _event(update: Update, key: str, address: str, me: Me) -> Event:
     event = Event(key, CHANNEL, address, _UNSET, in_group=is_group(address))
     if update.callback_query is not None:
         return _press(update.callback_query, event)
@@ -76,13 +82,6 @@ def parse(body: bytes, key: str, address: str, me: Me) -> Event:
     if update.message is not None:
         return _message(update.message, event, me)
     raise UnreadableError("kind")
-
-
-def _read(body: bytes) -> Update:
-    try:
-        return Update.de_json(json.loads(body), None)
-    except Exception:  # the library raises whatever a wrong shape makes it stumble on
-        raise UnreadableError("no update") from None
 
 
 def _press(query: CallbackQuery, event: Event) -> Event:
