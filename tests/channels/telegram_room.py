@@ -84,10 +84,9 @@ async def until(condition: Callable[[], bool], seconds: float = 10.0) -> None:
 def settings(folder: Path, server: BotApiServer, **more: Any) -> Settings:
     return Settings(
         data=folder,
-        http_port=0,
         telegram_token=SecretStr(TOKEN),
         telegram_api=server.base_url,
-        **{"telegram_poll_seconds": 5, **more},
+        **{"telegram_poll_seconds": 5, "http_port": 0, **more},
     )
 
 
