@@ -111,7 +111,7 @@ class App:
 
     async def close(self) -> None:
         self.schedule.stop()
-        await self.dispatch.settle()
+        await self.dispatch.stop()
         await self.outbox.stop()
         await self.database.close()
 

@@ -70,18 +70,30 @@ class Dispatch:
         return tuple(rows)
 
     async def recover(self) -> int:
-        """Take up what an earlier run left undone; how many rows."""
+        """Take up what an earlier run left undone; how many rows.
+
+        Only the first of a chat can have been under way, so only that one counts an attempt: what
+        waited behind it has not been tried yet.
+        """
+        tried: dict[tuple[str, str], int] = {}
         async with self._database.transaction() as tx:
             rows = await inbox.unfinished(tx)
             for row in rows:
-                await inbox.count_attempt(tx, row.id)
+                if tried.setdefault((row.channel, row.address), row.id) == row.id:
+                    await inbox.count_attempt(tx, row.id)
         for row in rows:
-            if row.attempts + 1 >= MAX_ATTEMPTS:
+            if tried[row.channel, row.address] == row.id and row.attempts + 1 >= MAX_ATTEMPTS:
                 await self._give_up(row)
             elif row.channel in self._channels:
                 self._queue(row)
         await self._outbox.take_back()
         return len(rows)
+
+    async def stop(self) -> None:
+        """Finish the events under way; what waits behind them is taken up by the next start."""
+        for waiting in self._lanes.values():
+            waiting.clear()
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until everything that arrived is answered."""
