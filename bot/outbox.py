@@ -7,7 +7,14 @@ import random
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 
-from bot.channels.base import Channel, SendDelayed, SendRefused, SendUnfinished, SendWrong
+from bot.channels.base import (
+    Channel,
+    SendDelayed,
+    SendRefused,
+    SendUnfinished,
+    SendUnreachable,
+    SendWrong,
+)
 from bot.clock import Clock, real_ms
 from bot.faults import places
 from bot.pacing import Pace
@@ -21,6 +28,9 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 12
+"""For a fault that nobody foresaw: some twenty minutes."""
+MAX_ATTEMPTS_UNREACHABLE = 1000
+"""For a service out of reach: some three days, a weekend with a cut line."""
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 300.0
 SEND_SECONDS = 30.0
@@ -214,8 +224,10 @@ class Outbox:
         except SendDelayed as delayed:
             self._hold(send, delayed)
             await self._later(send, delayed.seconds, "delayed")
+        except (SendUnreachable, OSError, TimeoutError) as error:
+            await self._failed(send, error, MAX_ATTEMPTS_UNREACHABLE)
         except Exception as error:
-            await self._failed(send, error)
+            await self._failed(send, error, MAX_ATTEMPTS)
         else:
             await self._marks.add((send.id, reference))
             return True
@@ -248,13 +260,13 @@ class Outbox:
             moved = await self._release.elsewhere(Speaker(tx, self._clock.now()), send)
         log.warning("send %s refused by %s, moved on: %s", send.id, send.channel, moved)
 
-    async def _failed(self, send: sends.Send, error: Exception) -> None:
+    async def _failed(self, send: sends.Send, error: Exception, most: int) -> None:
         """A time-out is unknown, not failed: it is tried again like any other fault."""
         problem = type(error).__name__
-        if send.attempts + 1 >= MAX_ATTEMPTS:
+        if send.attempts + 1 >= most:
             await self._give_up(send, problem)
             return
-        pause = min(FIRST_PAUSE_SECONDS * 2**send.attempts, LONGEST_PAUSE_SECONDS)
+        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
         await self._later(send, pause * random.uniform(0.75, 1.25), problem)  # noqa: S311 - jitter
 
     async def _give_up(self, send: sends.Send, problem: str) -> None:

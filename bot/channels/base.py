@@ -55,6 +55,10 @@ class SendWrong(Exception):  # noqa: N818
     """The chat cannot take this one message; nothing is wrong with the account."""
 
 
+class SendUnreachable(Exception):  # noqa: N818
+    """The service cannot be reached now; it is tried for days, as nothing is wrong with this."""
+
+
 class UnreadableError(ValueError):
     """A stored body that this channel cannot turn into an event."""
 

@@ -10,9 +10,15 @@ from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
 
-from bot.channels.base import OpenFile, SendRefused, SendUnfinished, SendWrong
+from bot.channels.base import (
+    OpenFile,
+    SendRefused,
+    SendUnfinished,
+    SendUnreachable,
+    SendWrong,
+)
 from bot.channels.telegram_faults import Floods, is_unchanged, is_unparsed, refusal
 from bot.channels.telegram_keyboard import asks_phone, keyboard
 from bot.channels.telegram_request import FloodError
@@ -177,6 +183,8 @@ class TelegramOut:
             if is_unparsed(error) and self._moments:
                 raise self._without_moments() from None
             raise refusal(error, editing=bool(edits)) from None
+        except NetworkError:
+            raise SendUnreachable from None
 
     def _without_moments(self) -> SendUnfinished:
         """A Bot API server of one's own may be too old to know moments: say it without."""

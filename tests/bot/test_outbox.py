@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from bot import outbox as module
-from bot.channels.base import Capabilities, SendRefused
+from bot.channels.base import Capabilities, SendRefused, SendUnreachable
 from bot.clock import SimulatedClock, real_ms
 from bot.outbox import MAX_ATTEMPTS
 from bot.release import BATCH
@@ -143,6 +143,7 @@ async def test_a_fault_is_tried_again_and_given_up_at_last_with_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(module, "MAX_ATTEMPTS_UNREACHABLE", MAX_ATTEMPTS)
     async with open_ward(tmp_path) as (h, _w, channel):
         channel.broken.add("an")
         await enqueue(h, "an", "a")
@@ -254,7 +255,7 @@ async def test_an_edit_waits_for_the_message_that_it_edits(tmp_path: Path) -> No
 async def test_an_edit_of_what_never_arrived_is_a_new_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MAX_ATTEMPTS", 1)
+    monkeypatch.setattr(module, "MAX_ATTEMPTS_UNREACHABLE", 1)
     async with open_ward(tmp_path) as (h, _w, channel):
         channel.faults = [ConnectionError()]
         first = await enqueue(h, "an", "a", attempts=1)
@@ -427,3 +428,18 @@ async def test_what_an_unlinked_account_was_owed_comes_after_each_new_link(tmp_p
         channel.broken.clear()
         await flush(h)
         assert texts(channel, "an") == ["note one"]
+
+
+async def test_a_service_out_of_reach_is_tried_longer_than_a_fault_of_our_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
+    async with open_ward(tmp_path) as (h, _w, channel):
+        channel.faults = [SendUnreachable()] * (MAX_ATTEMPTS + 1)
+        await enqueue(h, "an", "a")
+        await flush(h)
+        assert texts(channel, "an") == ["text of a"]
+        channel.faults = [ValueError()] * (MAX_ATTEMPTS + 1)
+        await enqueue(h, "an", "b")
+        await flush(h)
+        assert texts(channel, "an") == ["text of a"]

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram.error import NetworkError, TimedOut
 
-from bot.channels.base import SendDelayed, SendRefused, SendUnfinished, SendWrong
+from bot.channels.base import SendDelayed, SendRefused, SendUnfinished, SendUnreachable, SendWrong
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_faults import Floods
 from bot.channels.telegram_keyboard import keyboard
@@ -75,8 +74,8 @@ BROKEN = {
     "no rights": (400, "Bad Request: not enough rights to send text messages", SendRefused),
     "not our words": (400, "Bad Request: BUTTON_DATA_INVALID", SendWrong),
     "conflict": (409, "", Exception),
-    "server": (500, "", NetworkError),
-    "gateway": (502, "", NetworkError),
+    "server": (500, "", SendUnreachable),
+    "gateway": (502, "", SendUnreachable),
 }
 
 
@@ -146,11 +145,11 @@ async def test_a_cut_or_hanging_connection_is_unknown_and_no_address_is_told(
 ) -> None:
     async with line(tmp_path) as here:
         here.server.cut(method="sendMessage")
-        with pytest.raises(NetworkError) as caught:
+        with pytest.raises(SendUnreachable) as caught:
             await here.send()
         here.channel._request._read_seconds = 0.1
         here.server.hang(1.0, method="sendMessage")
-        with pytest.raises(TimedOut):
+        with pytest.raises(SendUnreachable):
             await here.send()
         error: BaseException | None = caught.value
         while error is not None:
@@ -184,7 +183,7 @@ async def test_one_call_a_turn_and_none_twice(tmp_path: Path) -> None:
                 await here.send(long)
             assert len(here.server.sends()) == turn
         here.server.fail("sendDocument", status=500)
-        with pytest.raises(NetworkError):
+        with pytest.raises(SendUnreachable):
             await here.send(long)
         with pytest.raises(SendUnfinished):
             await here.send(long)
