@@ -22,7 +22,7 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.workshop import Workshop
 from handlers import attendance, meetings
-from handlers.conversation import Feature
+from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import Means, invites_feature
 from handlers.mydata import mydata_feature

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from committee.refusal import Reason, refuse
 from handlers.access import row_id
-from handlers.conversation import Compose, Feature, Outgoing, Owed, choice
+from handlers.conversation import Outgoing, choice
+from handlers.feature import Compose, Feature, Owed
 from handlers.speaking import Context, Speaker
 from storage import deliveries, people
 

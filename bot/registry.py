@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.conversation import (
+from handlers.conversation import Sender
+from handlers.feature import (
     ActionHandler,
     Command,
     Compose,
@@ -13,10 +14,9 @@ from handlers.conversation import (
     Feature,
     Handler,
     Maker,
-    Sender,
     TextTest,
 )
-from messages.render import words
+from messages.wording import words
 
 _Item = TypeVar("_Item")
 

@@ -10,7 +10,8 @@ from bot.digest import Worded, digests, owed_of
 from bot.faults import new_error_id, places
 from bot.registry import Registry
 from bot.router import menu_key
-from handlers.conversation import Outgoing, Owed
+from handlers.conversation import Outgoing
+from handlers.feature import Owed
 from handlers.speaking import Speaker
 from storage import accounts, deliveries, sends
 from storage.database import Database, Transaction

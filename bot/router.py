@@ -5,7 +5,8 @@ import re
 from bot.registry import Registry
 from committee.calendar import local
 from committee.refusal import Reason, Refused, refuse
-from handlers.conversation import Choice, Dialogue, DialogueRule, EventKind
+from handlers.conversation import Choice, Dialogue, EventKind
+from handlers.feature import DialogueRule
 from handlers.speaking import Context
 from regulations.vietnamese import fold
 from storage import sends

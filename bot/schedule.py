@@ -11,7 +11,7 @@ from bot.housekeeping import Housekeeping
 from bot.outbox import Outbox
 from bot.registry import Registry
 from committee.calendar import ZONE
-from handlers.conversation import Due
+from handlers.feature import Due
 from handlers.speaking import Speaker
 from storage import deliveries
 from storage.database import Database

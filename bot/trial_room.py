@@ -12,7 +12,8 @@ from bot.channels.web_routes import read_json
 from bot.trial_guard import security
 from committee.calendar import ZONE
 from messages.moments import WEEKDAYS
-from messages.render import render, words
+from messages.render import render
+from messages.wording import words
 
 __all__ = ["Phone", "Stage", "TrialRoom", "security"]
 

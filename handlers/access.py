@@ -11,8 +11,8 @@ from committee.people import Membership
 from committee.permission import require, require_secretariat
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
-from handlers.conversation import Owed
 from handlers.desk import Desk, lay_out
+from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from storage import changes, committees, invitees, meetings, papers
 from storage.changes import Change

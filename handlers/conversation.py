@@ -1,17 +1,13 @@
-"""The language that handlers speak: what they hear, what they say, what a feature is."""
+"""The language that handlers speak: what they hear, and what they say."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from committee.people import Membership, Person
-from storage.database import Transaction
-
-if TYPE_CHECKING:
-    from handlers.speaking import Context, Speaker
 
 ACTION_BYTES = 64
 """The longest action id that every channel can carry (Telegram's callback data)."""
@@ -185,101 +181,6 @@ class FileRule:
 
     suffixes: tuple[str, ...]
     max_bytes: int = MAX_FILE_BYTES
-
-
-Handler = Callable[["Context"], Awaitable[None]]
-ActionHandler = Callable[["Context", Sequence[str]], Awaitable[None]]
-"""Gets the parts of the action id behind `feature:verb`."""
-DialogueHandler = Callable[["Context", Dialogue], Awaitable[None]]
-TextTest = Callable[[str], bool]
-"""Gets the text as it was typed; whether this route is meant."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command such as `/lichhop`; the rest decides who is offered it."""
-
-    name: str
-    handler: Handler
-    for_secretariat: bool = False
-    for_strangers: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DialogueRule:
-    """What answers a dialogue of this kind, and which files it takes."""
-
-    handler: DialogueHandler
-    files: FileRule | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A delivery whose hour has come: what is owed to whom, and the plain facts it keeps."""
-
-    id: int
-    committee_id: int | None
-    person: Person
-    subject: str
-    revision: int
-    step: str
-    kind: str
-    facts: Mapping[str, Any]
-    not_before: datetime
-    created_at: datetime
-
-
-Compose = Callable[["Speaker", Owed], Awaitable[Outgoing | None]]
-"""Words what is owed, or None where it holds no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Maker:
-    """How a file is made from plain facts; `make` is pure and may be slow."""
-
-    media_type: str
-    make: Callable[[Mapping[str, Any]], bytes]
-    paper: bool = True
-    """Whether what it makes is a document of the office."""
-
-
-NextDue = Callable[[Transaction], Awaitable[datetime | None]]
-RunDue = Callable[["Speaker"], Awaitable[int]]
-"""Enqueue what is due at the speaker's `now`; how many subjects were handled."""
-PutOff = Callable[["Speaker"], Awaitable[None]]
-"""Let the subject that `run` would take next wait a while: it broke, and others are due."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What falls due in a feature by itself."""
-
-    next_at: NextDue
-    run: RunDue
-    put_off: PutOff
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """All that `bot/` knows of a feature: what it hears, what falls due, how it is worded.
-
-    `actions` are keyed by `feature:verb`, `dialogues` and `compose` by their kind.
-    """
-
-    name: str
-    actions: Mapping[str, ActionHandler] = field(default_factory=dict)
-    commands: tuple[Command, ...] = ()
-    texts: tuple[tuple[TextTest, Handler], ...] = ()
-    dialogues: Mapping[str, DialogueRule] = field(default_factory=dict)
-    compose: Mapping[str, Compose] = field(default_factory=dict)
-    makers: Mapping[str, Maker] = field(default_factory=dict)
-    due: Due | None = None
-    phone: Handler | None = None
-    """Answers somebody who shared a phone number that the chat vouches for."""
-    stranger: Handler | None = None
-    """Answers whoever is not linked and asks for what only linked people get."""
-    for_strangers: bool = False
-    """Whether somebody who is not linked may press this feature's buttons."""
 
 
 DIALOGUE_LIFE = timedelta(days=3)

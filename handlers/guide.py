@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.conversation import Command, Feature
+from handlers.feature import Command, Feature
 from handlers.speaking import Context
 
 

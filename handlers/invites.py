@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from committee.refusal import Reason, refuse
 from handlers.attaching import Keep, attach
-from handlers.conversation import Choice, Command, Dialogue, DialogueRule, Feature, choice
+from handlers.conversation import Choice, Dialogue, choice
+from handlers.feature import Command, DialogueRule, Feature
 from handlers.speaking import Context
-from messages.render import words
+from messages.wording import words
 from regulations.load import load
 from regulations.vietnamese import syllables
 from storage import codes, committees, linking

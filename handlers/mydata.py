@@ -4,7 +4,8 @@ import json
 from collections.abc import Callable, Sequence
 
 from handlers.attaching import Keep, attach
-from handlers.conversation import Command, Dialogue, DialogueRule, Feature, Outgoing, choice
+from handlers.conversation import Dialogue, Outgoing, choice
+from handlers.feature import Command, DialogueRule, Feature
 from handlers.mydata_told import (
     ERASED,
     compose_erased,
@@ -15,7 +16,7 @@ from handlers.mydata_told import (
 from handlers.speaking import Context
 from handlers.standing import standings
 from messages.channels import channel_name
-from messages.render import words
+from messages.wording import words
 from storage import accounts, linking, mydata
 
 WISH = "mydata:correction"

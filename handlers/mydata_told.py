@@ -1,10 +1,11 @@
 """What the secretariat is told of a person's own data: a wish for correction, an erasure."""
 
 from committee.people import Person
-from handlers.conversation import Outgoing, Owed
+from handlers.conversation import Outgoing
+from handlers.feature import Owed
 from handlers.speaking import DIGEST, Context, Speaker
 from handlers.standing import standings
-from messages.render import words
+from messages.wording import words
 from storage import people
 
 ERASED = "mydata.erased"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from committee.people import Person
 from committee.refusal import Reason, refuse
-from handlers.conversation import Choice, Command, Dialogue, DialogueRule, Feature, choice
+from handlers.conversation import Choice, Dialogue, choice
+from handlers.feature import Command, DialogueRule, Feature
 from handlers.speaking import Context
 from handlers.standing import standings
 from messages.channels import channel_name

@@ -1,6 +1,6 @@
 """The names of the chats, as people call them."""
 
-from messages.render import words
+from messages.wording import words
 
 
 def channel_name(channel: str) -> str:

@@ -6,17 +6,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound
 
 from committee.people import Honorific, Person
 from messages import cite, moments
+from messages.channels import channel_name
+from messages.wording import UnknownLabelError, labels_file, words
 
 _ROOM = resources.files("messages")
-
-
-class UnknownLabelError(KeyError):
-    """An action whose label no `labels.yaml` words."""
 
 
 def render(template: str, **facts: Any) -> str:
@@ -36,12 +33,6 @@ def label(key: str, **facts: Any) -> str:
     if wording is None:
         raise UnknownLabelError(key)
     return wording if isinstance(wording, str) else wording.render(facts).strip()
-
-
-def words(feature: str) -> dict[str, Any]:
-    """The other words of a feature's `labels.yaml`: names of states, command descriptions."""
-    found = _yaml(feature).get("words", {})
-    return dict(found)
 
 
 def address(person: Person) -> str:
@@ -69,8 +60,6 @@ def _environment(*, html: bool) -> Environment:
 
 
 def _filters() -> dict[str, Callable[..., str]]:
-    from messages.channels import channel_name  # it looks words up here
-
     return {
         "channel": channel_name,
         "moment": moments.moment,
@@ -108,19 +97,10 @@ class _Loader(BaseLoader):
 
 
 @cache
-def _yaml(feature: str) -> dict[str, Any]:
-    file = _ROOM / feature / "labels.yaml"
-    if not feature.isidentifier() or not file.is_file():
-        raise UnknownLabelError(feature)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return dict(yaml.load(file.read_text("utf-8"), loader))  # noqa: S506 - both are safe loaders
-
-
-@cache
 def _labels(feature: str) -> dict[str, str | Template]:
     """The labels that have no blanks as they are: most labels, on every message."""
     environment = _environment(html=False)
-    actions = _yaml(feature).get("actions", {})
+    actions = labels_file(feature).get("actions", {})
     return {
         verb: environment.from_string(text) if "{" in text else text.strip()
         for verb, text in actions.items()

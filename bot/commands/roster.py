@@ -12,8 +12,9 @@ from bot.commands.opening import CommandFault, carry_out, chosen, regulation_of,
 from bot.roster_files import read_rows, roster_words, write_template
 from bot.settings import Settings
 from bot.tables import RosterFileError
-from messages.render import render_text, words
+from messages.render import render_text
 from messages.roster_words import sheet
+from messages.wording import words
 from regulations.model import Regulation
 from storage import people
 from storage.database import Database

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.roster_files import read_rows, roster_words
 from bot.trial_room import Phone
 from committee.people import Membership, Person, Role
-from messages.render import words
+from messages.wording import words
 from regulations.load import load
 from regulations.model import Regulation
 from storage import accounts, codes, committees, dialogues, people

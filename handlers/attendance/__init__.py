@@ -1,7 +1,7 @@
 """Invitations answered, reminded of, written down for others, and counted."""
 
 from handlers.attendance import answers, invitation, record, reminders, sheets
-from handlers.conversation import Command, DialogueRule, Due, Feature
+from handlers.feature import Command, DialogueRule, Due, Feature
 from storage import meetings
 
 FEATURE = Feature(

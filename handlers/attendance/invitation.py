@@ -3,8 +3,9 @@
 from committee.attendance import ANSWERS, Answer, Invitee, Part
 from committee.meeting import Meeting, MeetingState
 from handlers import access
-from handlers.conversation import Choice, Outgoing, Owed, choice
+from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
+from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from storage import papers, people
 from storage.papers import Audience

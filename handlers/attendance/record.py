@@ -10,8 +10,8 @@ from handlers import access
 from handlers.conversation import Dialogue, Making, choice
 from handlers.desk import Desk, refresh
 from handlers.speaking import Context
-from messages.render import words
 from messages.understand import names
+from messages.wording import words
 from storage import invitees
 from storage.moments import to_ms
 

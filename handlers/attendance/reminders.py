@@ -10,8 +10,9 @@ from committee.meeting import MeetingState
 from committee.reminders import Reminder, ReminderKind, due, plan_meeting
 from handlers import access
 from handlers.attendance.invitation import answer_choices, papers_choice, title
-from handlers.conversation import Choice, Outgoing, Owed, choice
+from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk, lay_out
+from handlers.feature import Owed
 from handlers.speaking import DIGEST, Speaker
 from storage import deliveries, meetings, people
 

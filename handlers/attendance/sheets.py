@@ -4,7 +4,7 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.conversation import Maker
+from handlers.feature import Maker
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,6 +1,6 @@
 """A meeting from the secretariat's side: prepared, approved, invited to, changed."""
 
-from handlers.conversation import Command, DialogueRule, Feature
+from handlers.feature import Command, DialogueRule, Feature
 from handlers.meetings import (
     approval,
     changes,

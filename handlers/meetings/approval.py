@@ -7,8 +7,9 @@ from committee.meeting import Meeting, MeetingState
 from committee.permission import clauses
 from committee.rules import Citation
 from handlers import access
-from handlers.conversation import Choice, Dialogue, Outgoing, Owed, choice
+from handlers.conversation import Choice, Dialogue, Outgoing, choice
 from handlers.desk import Desk
+from handlers.feature import Owed
 from handlers.meetings import draft
 from handlers.meetings.desk_work import save, sendable, tell_secretariat
 from handlers.speaking import Context, Speaker

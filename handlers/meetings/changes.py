@@ -7,8 +7,9 @@ from committee import meeting as rules
 from committee.refusal import Reason, refuse
 from committee.settings import propose_reply_deadline
 from handlers import access
-from handlers.conversation import Dialogue, Outgoing, Owed, choice
+from handlers.conversation import Dialogue, Outgoing, choice
 from handlers.desk import Desk
+from handlers.feature import Owed
 from handlers.meetings import when
 from handlers.meetings.desk_work import changeable, save, tell_everybody, tell_secretariat
 from handlers.meetings.draft import typed_line

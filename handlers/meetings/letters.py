@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.conversation import Maker
+from handlers.feature import Maker
 from messages.render import render_text
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot.digest import digests
 from committee.people import Honorific, Person
-from handlers.conversation import Outgoing, Owed
+from handlers.conversation import Outgoing
+from handlers.feature import Owed
 from handlers.speaking import Speaker
 from messages.render import render
 from storage.database import Database

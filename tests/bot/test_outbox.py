@@ -15,7 +15,8 @@ from bot.clock import SimulatedClock, real_ms
 from bot.outbox import MAX_ATTEMPTS
 from bot.release import BATCH
 from committee.calendar import ZONE
-from handlers.conversation import Outgoing, Owed
+from handlers.conversation import Outgoing
+from handlers.feature import Owed
 from handlers.speaking import DIGEST, Speaker
 from storage import accounts, linking, sends
 from tests.bot.played import (

@@ -12,8 +12,8 @@ import pytest
 from bot import schedule as module
 from committee.calendar import ZONE, Calendar
 from committee.meeting import Meeting
-from handlers.conversation import Due
 from handlers.desk import Desk, lay_out
+from handlers.feature import Due
 from handlers.speaking import Speaker
 from messages.render import render
 from storage.calendars import committee_calendar

@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.base import SendUnfinished
 from bot.channels.telegram import TelegramChannel
-from handlers.conversation import Action, Dialogue, DialogueRule, FileRule, Outgoing, StoredFile
+from handlers.conversation import Action, Dialogue, FileRule, Outgoing, StoredFile
+from handlers.feature import DialogueRule
 from handlers.speaking import Context
 from messages.render import render
 from storage import dialogues
