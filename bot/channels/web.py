@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 from aiohttp import web
@@ -40,11 +41,11 @@ class WebChannel:
         uploads.mkdir(parents=True, exist_ok=True)
         self._uploads = uploads
         self._pages = Pages(heartbeat)
-        self._phones = Phones(self, self._pages, database, files, uploads)
+        self._phones = Phones(self._pages, database, files, uploads)
 
     def start(self, receive: Receive) -> None:
         """From now on, what the pages post goes to `receive`."""
-        self._phones.receive = receive
+        self._phones.receive = partial(receive, self)
 
     def stop(self) -> None:
         """End the pages' streams; without that a server waits for them to leave."""

@@ -1,14 +1,15 @@
 """What a page of the browser channel may ask: say something, press, send files, look back."""
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
 
 from bot.channels import web_body
-from bot.channels.base import Raw, Receive, UnreadableError
+from bot.channels.base import Raw, UnreadableError
 from bot.channels.web_history import event_key, history
 from bot.channels.web_pages import Pages
 from bot.channels.web_upload import Form, FormError, discard, path_of, read_form
@@ -17,8 +18,8 @@ from handlers.conversation import EventKind, Outgoing
 from storage import trial
 from storage.database import Database, Transaction
 
-if TYPE_CHECKING:
-    from bot.channels.web import WebChannel
+Take = Callable[[Sequence[Raw]], Awaitable[tuple[int | None, ...]]]
+"""What a channel was started with, the channel itself filled in."""
 
 _ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+@-]{0,63}", re.ASCII)
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
@@ -44,14 +45,12 @@ class Phones:
 
     def __init__(
         self,
-        channel: "WebChannel",
         pages: Pages,
         database: Database,
         files: FileStore,
         uploads: Path,
     ) -> None:
-        self.receive: Receive | None = None
-        self._channel = channel
+        self.receive: Take | None = None
         self._pages = pages
         self._database = database
         self._files = files
@@ -124,14 +123,14 @@ class Phones:
 
     async def _find(self, tx: Transaction, address: str, key: str) -> list[tuple[Path | None, str]]:
         """Paths and names of a message's files, whichever side it came from."""
-        said = await trial.said_by_key(tx, self._channel.name, address, event_key(address, key))
+        said = await trial.said_by_key(tx, web_body.CHANNEL, address, event_key(address, key))
         if said is not None:
             event = web_body.parse(said.body, said.key, address)
             return [
                 (path_of(self._uploads, file.handle) if file.handle else None, file.name)
                 for file in event.files
             ]
-        shown = await trial.shown_by_reference(tx, self._channel.name, address, key)
+        shown = await trial.shown_by_reference(tx, web_body.CHANNEL, address, key)
         files = Outgoing.from_json(shown.content).files if shown is not None else ()
         return [(self._files.path(file.sha256), file.name) for file in files]
 
@@ -147,7 +146,7 @@ class Phones:
             raise wrong(str(error)) from error
         if self.receive is None:
             raise web.HTTPServiceUnavailable
-        [row] = await self.receive(self._channel, [Raw(key, address, body)])
+        [row] = await self.receive([Raw(key, address, body)])
         self._pages.publish(type="said", address=address)
         status = web.HTTPOk.status_code if row is None else web.HTTPCreated.status_code
         return web.json_response({"new": row is not None}, status=status, headers=_NO_STORE)
