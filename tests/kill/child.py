@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot import release
 from bot.clock import SimulatedClock
 from bot.dispatch import Dispatch
 from bot.files import FileStore
@@ -129,8 +130,10 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
         case "ticked":
             before(Outbox, "wake", killer, always)
         case "releasing":
+            release.BATCH_SECONDS = float("inf")  # one batch, however slow the machine
             after(Release, "_to_person", killer, always)
         case "released":
+            release.BATCH_SECONDS = float("inf")
             before(Outbox, "_waiting", killer, always)
         case "never":
             pass
