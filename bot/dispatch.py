@@ -9,18 +9,19 @@ from dataclasses import replace
 from bot.albums import QUIET_SECONDS, Whole, whole
 from bot.channels.base import Channel, Raw, UnreadableError
 from bot.channels.cleaning import cleaned
-from bot.clock import Clock, real_ms
+from bot.clock import Clock
 from bot.faults import new_error_id, places
 from bot.intake import Intake
+from bot.lanes import Lanes
 from bot.outbox import Outbox
 from bot.registry import Registry
-from bot.release import menu_of
 from bot.router import QuestionGoneError, route
+from bot.saying import find_sender, say
 from committee.refusal import Refused
-from handlers.conversation import Event, EventKind, Outgoing, Sender
+from handlers.conversation import Event, EventKind
 from handlers.speaking import Context
-from storage import accounts, inbox, sends
-from storage.database import Database, Transaction
+from storage import accounts, inbox
+from storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,7 @@ class Dispatch:
         self._intake = intake
         self._channels = channels
         self.album_quiet = QUIET_SECONDS
-        self._lanes: dict[tuple[str, str], deque[inbox.Arrived]] = {}
-        self._workers: set[asyncio.Task[None]] = set()
+        self._lanes = Lanes(self._handle)
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         """Keep what arrived, then have it answered; None for what was here before."""
@@ -64,7 +64,7 @@ class Dispatch:
             ]
         for row, raw in zip(rows, raws, strict=True):
             if row is not None:
-                self._queue(
+                self._lanes.put(
                     inbox.Arrived(row, channel.name, raw.key, raw.address, raw.body, now, 0)
                 )
         return tuple(rows)
@@ -85,49 +85,17 @@ class Dispatch:
             if tried[row.channel, row.address] == row.id and row.attempts + 1 >= MAX_ATTEMPTS:
                 await self._give_up(row)
             elif row.channel in self._channels:
-                self._queue(row)
+                self._lanes.put(row)
         await self._outbox.take_back()
         return len(rows)
 
     async def stop(self) -> None:
         """Finish the events under way; what waits behind them is taken up by the next start."""
-        for waiting in self._lanes.values():
-            waiting.clear()
-        await self.settle()
+        await self._lanes.stop()
 
     async def settle(self) -> None:
         """Wait until everything that arrived is answered."""
-        while self._workers:
-            await asyncio.wait(set(self._workers))
-
-    def _queue(self, row: inbox.Arrived) -> None:
-        lane = (row.channel, row.address)
-        waiting = self._lanes.get(lane)
-        if waiting is not None:
-            waiting.append(row)
-            return
-        self._lanes[lane] = deque([row])
-        worker = asyncio.create_task(self._work(lane))
-        self._workers.add(worker)
-        worker.add_done_callback(self._workers.discard)
-
-    async def _work(self, lane: tuple[str, str]) -> None:
-        waiting = self._lanes[lane]
-        try:
-            while waiting:
-                row = waiting.popleft()
-                try:
-                    await self._handle(row, waiting)
-                except Exception as error:  # the next start takes this row up; those behind go on
-                    log.error(
-                        "event left undone: error=%s inbox=%s %s at %s",
-                        new_error_id(),
-                        row.id,
-                        type(error).__name__,
-                        places(error),
-                    )
-        finally:
-            del self._lanes[lane]
+        await self._lanes.settle()
 
     async def _handle(self, row: inbox.Arrived, behind: deque[inbox.Arrived]) -> None:
         try:
@@ -161,14 +129,14 @@ class Dispatch:
         async with self._database.transaction() as tx:
             if not await heard.mark_done(tx, row):
                 return
-            context = Context(tx, event, await self._sender(tx, event), files)
+            context = Context(tx, event, await find_sender(tx, event), files)
             if event.kind is EventKind.LEFT:
                 await accounts.mark_blocked(tx, context.sender.account_id, context.now)
             elif complaint:
                 context.reply(complaint)
             elif event.kind not in UNANSWERED:
                 await route(self._registry, context)
-            await self._say(context, row)
+            await say(context, row.id, self._registry)
         await self._send_now(context)
 
     async def _refuse(self, row: inbox.Arrived, heard: Whole, refused: Refused) -> None:
@@ -208,9 +176,9 @@ class Dispatch:
                 return
             if error_id:
                 await inbox.mark_failed(tx, row.id, error_id, row.received_at)
-            context = Context(tx, heard.event, await self._sender(tx, heard.event))
+            context = Context(tx, heard.event, await find_sender(tx, heard.event))
             await answer(context)
-            await self._say(context, row)
+            await say(context, row.id, self._registry)
         await self._send_now(context)
 
     async def _give_up(self, row: inbox.Arrived) -> None:
@@ -220,9 +188,9 @@ class Dispatch:
         event = Event(row.event_key, row.channel, row.address, row.received_at)
         async with self._database.transaction() as tx:
             await inbox.set_aside(tx, row.id, error_id, self._clock.now())
-            context = Context(tx, event, await self._sender(tx, event))
+            context = Context(tx, event, await find_sender(tx, event))
             context.reply("conversation/failed", error_id=error_id)
-            await self._say(context, row)
+            await say(context, row.id, self._registry)
 
     async def _set_aside(self, row: inbox.Arrived, error: Exception) -> None:
         error_id = new_error_id()
@@ -230,33 +198,6 @@ class Dispatch:
         log.warning("event set aside: error=%s inbox=%s %s", error_id, row.id, what)
         async with self._database.transaction() as tx:
             await inbox.set_aside(tx, row.id, error_id, row.received_at)
-
-    async def _sender(self, tx: Transaction, event: Event) -> Sender:
-        found = await accounts.find_sender(tx, event.channel, event.address)
-        if found is None:
-            known = await accounts.known(tx, event.channel, event.address, event.received_at)
-            return Sender(known.id, event.channel, event.address, None, ())
-        account, person, memberships = found
-        if account.blocked:
-            await accounts.mark_reachable(tx, account.id)
-        return Sender(account.id, account.channel, account.address, person, memberships)
-
-    async def _say(self, context: Context, row: inbox.Arrived) -> None:
-        """Write the answers into the transaction of the change that caused them."""
-        for place, said in enumerate(context.said, start=1):
-            edits = await self._root(context) if said.edit else None
-            await _queue_reply(context, f"reply:{row.id}:{place}", said.outgoing, edits)
-        if context.seats_changed:
-            sender = await self._sender(context.tx, context.event)
-            menu = Outgoing("", commands=self._registry.commands_for(sender))
-            await _queue_reply(context, f"commands:{row.id}", menu, None)
-
-    async def _root(self, context: Context) -> int | None:
-        if not context.event.pressed:
-            return None
-        return await sends.root_of_reference(
-            context.tx, context.sender.account_id, context.event.pressed
-        )
 
     async def _send_now(self, context: Context) -> None:
         await asyncio.gather(
@@ -274,21 +215,3 @@ class Dispatch:
             await channel.answer_press(context.event, context.toast)
         except Exception as error:  # best effort: the answer itself is a message
             log.info("a press was not acknowledged: %s", type(error).__name__)
-
-
-async def _queue_reply(context: Context, key: str, outgoing: Outgoing, edits: int | None) -> None:
-    """Queue a reply, already counted as under way, and remember the menu that it shows."""
-    account_id = context.sender.account_id
-    send = await sends.enqueue(
-        context.tx,
-        account_id=account_id,
-        key=key,
-        content=outgoing.to_json(),
-        rank=sends.REPLY_RANK,
-        attempts=1,
-        edits=edits,
-        now=context.now,
-        real_ms=real_ms(),
-    )
-    if send is not None:
-        await sends.show_menu(context.tx, account_id, edits or send, menu_of(outgoing))

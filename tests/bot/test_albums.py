@@ -8,7 +8,8 @@ import pytest
 
 from bot.albums import MOST_PIECES, whole
 from bot.channels.base import Raw
-from bot.dispatch import MAX_ATTEMPTS, Dispatch
+from bot.dispatch import MAX_ATTEMPTS
+from bot.lanes import Lanes
 from handlers.conversation import Event, EventKind, IncomingFile
 from storage.inbox import Arrived
 from tests.bot.played import MONDAY, rows
@@ -67,7 +68,7 @@ async def test_what_is_no_album_waits_for_nothing() -> None:
 async def test_only_what_was_under_way_counts_an_attempt(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Dispatch, "_queue", lambda self, row: None)
+    monkeypatch.setattr(Lanes, "put", lambda self, row: None)
     async with house(tmp_path, MONDAY) as h:
         raws = [Raw(key, key[0], b'{"text": "/huy"}') for key in ("a1", "a2", "b1", "a3")]
         await h.app.receive(h.channel, raws)

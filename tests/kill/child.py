@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot import release
+from bot import dispatch, release
 from bot.clock import SimulatedClock
 from bot.dispatch import Dispatch
 from bot.files import FileStore
+from bot.lanes import Lanes
 from bot.outbox import Outbox
 from bot.release import Release
 from handlers.conversation import Outgoing
@@ -104,15 +105,18 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
     def this_context(_self: Any, context: Any, *_rest: Any) -> bool:
         return bool(context.event.key == key)
 
+    def this_answer(context: Any, *_rest: Any) -> bool:
+        return this_context(None, context)
+
     def after_send(sent: str) -> None:
         if sent.startswith(key):
             killer.passed()
 
     match point:
         case "stored":
-            before(Dispatch, "_queue", killer, this_row)
+            before(Lanes, "put", killer, this_row)
         case "decided":
-            after(Dispatch, "_say", killer, this_context)
+            after(dispatch, "say", killer, this_answer)
         case "committed":
             before(Dispatch, "_send_now", killer, this_context)
         case "sent":
