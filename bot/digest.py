@@ -43,7 +43,7 @@ def digest_feature(compose: Mapping[str, Compose]) -> Feature:
 
     async def open_matter(context: Context, arguments: Sequence[str]) -> None:
         found = await deliveries.find(context.tx, row_id(arguments), context.person.id)
-        if found is None:
+        if found is None or found.merge is None:
             raise refuse(Reason.NOT_FOUND)
         outgoing = await compose[found.kind](context, await owed_of(context, found))
         if outgoing is None:

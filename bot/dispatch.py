@@ -30,8 +30,6 @@ MAX_ATTEMPTS = 3
 
 Answer = Callable[[Context], Awaitable[None]]
 
-UNANSWERED = frozenset({EventKind.BACK, EventKind.OVERHEARD})
-
 
 class Dispatch:
     """Stores what arrives, answers it, and hands the answers to the outbox."""
@@ -134,7 +132,9 @@ class Dispatch:
                 await accounts.mark_blocked(tx, context.sender.account_id, context.now)
             elif complaint:
                 context.reply(complaint)
-            elif event.kind not in UNANSWERED:
+            elif event.kind is EventKind.OVERHEARD:
+                await inbox.forget_body(tx, row.id)
+            elif event.kind is not EventKind.BACK:
                 await route(self._registry, context)
             await say(context, row.id, self._registry)
         await self._send_now(context)

@@ -1,14 +1,14 @@
 """Forgets what is older than its term, and files that nothing holds any more."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.clock import Clock, real_ms
 from bot.files import FileStore
 from bot.settings import Settings
 from handlers.conversation import Outgoing
 from storage import codes, dialogues, files, inbox, sends
-from storage.database import Database
+from storage.database import Database, Transaction
 
 UNUSED_FOR = timedelta(minutes=10)
 """How long a file is left alone after nothing holds it."""
@@ -39,20 +39,25 @@ class Housekeeping:
 
     async def remove_unused_files(self) -> int:
         """Take files off the disk that no document holds; how many."""
-        before = self._clock.now() - UNUSED_FOR
         async with self._database.reading() as tx:
-            unused = await files.unused(tx, before)
+            unused = await self._unused(tx)
         removed = 0
         for sha256 in unused:
-            removed += await self._remove(sha256, before)
+            removed += await self._remove(sha256)
         return removed
 
-    async def _remove(self, sha256: str, before: datetime) -> bool:
+    async def _unused(self, tx: Transaction) -> tuple[str, ...]:
+        now = self._clock.now()
+        return await files.unused(
+            tx, now - UNUSED_FOR, now - timedelta(days=self._settings.inbox_days)
+        )
+
+    async def _remove(self, sha256: str) -> bool:
         # The same content may be coming in again at this moment: then its file is new.
         if self._store.age_ms(sha256, real_ms()) < UNUSED_FOR.total_seconds() * 1000:
             return False
         async with self._database.transaction() as tx:
-            if sha256 not in await files.unused(tx, before):
+            if sha256 not in await self._unused(tx):
                 return False
             await files.remove(tx, sha256)
         await asyncio.to_thread(self._store.forget, sha256)

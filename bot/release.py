@@ -152,7 +152,9 @@ async def queue(
         now=speaker.now,
         real_ms=real_ms(),
     )
-    if send is None:
+    if send is None:  # it went to this account before; looking at it again would never end
+        for each in owed:
+            await deliveries.drop(speaker.tx, each.id, deliveries.BROKEN, speaker.now)
         return
     await sends.show_menu(speaker.tx, account_id, send, menu_of(outgoing))
     for each in owed:

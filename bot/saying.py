@@ -25,11 +25,12 @@ async def say(context: Context, inbox_id: int, registry: Registry) -> None:
     """Queue the answers, keyed by what they answer and their place."""
     for place, said in enumerate(context.said, start=1):
         edits = await _acted_on(context) if said.edit else None
-        await _queue(context, f"reply:{inbox_id}:{place}", said.outgoing, edits)
+        account_id = said.account_id or context.sender.account_id
+        await _queue(context, account_id, f"reply:{inbox_id}:{place}", said.outgoing, edits)
     if context.seats_changed:
         sender = await find_sender(context.tx, context.event)
         menu = Outgoing("", commands=registry.commands_for(sender))
-        await _queue(context, f"commands:{inbox_id}", menu, None)
+        await _queue(context, context.sender.account_id, f"commands:{inbox_id}", menu, None)
 
 
 async def _acted_on(context: Context) -> int | None:
@@ -41,9 +42,10 @@ async def _acted_on(context: Context) -> int | None:
     )
 
 
-async def _queue(context: Context, key: str, outgoing: Outgoing, edits: int | None) -> None:
+async def _queue(
+    context: Context, account_id: int, key: str, outgoing: Outgoing, edits: int | None
+) -> None:
     """Queue a reply, already counted as under way, and remember the menu that it shows."""
-    account_id = context.sender.account_id
     send = await sends.enqueue(
         context.tx,
         account_id=account_id,

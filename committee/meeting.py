@@ -68,10 +68,9 @@ class Meeting:
             return ""
         return f"invitation:{self.invited_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
 
-    @property
-    def known_to_invitees(self) -> bool:
+    def known_to_invitees(self, now: datetime) -> bool:
         """Whether invitations went out for this time or for one before it."""
-        return self.state is MeetingState.INVITED or self.revision > 1
+        return self.invitations_out(now) or self.revision > 1
 
     def invitations_out(self, now: datetime) -> bool:
         """Whether the invitations have gone and the meeting still stands."""
@@ -185,7 +184,7 @@ def reschedule(
         starts_at=starts_at,
         reply_by=reply_by,
         state=MeetingState.APPROVED,
-        revision=meeting.revision + 1 if meeting.known_to_invitees else meeting.revision,
+        revision=meeting.revision + 1 if meeting.known_to_invitees(now) else meeting.revision,
         approved_at=now,
         approved_by=person_id,
         number="",

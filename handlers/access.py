@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from committee.attendance import Invitee
 from committee.meeting import Meeting, MeetingState, convening_rule
 from committee.people import Membership
-from committee.permission import require, require_secretariat
+from committee.permission import clauses, require, require_secretariat
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
-from storage import changes, committees, invitees, meetings, papers
+from storage import changes, committees, invitees, meetings, papers, people
 from storage.changes import Change
 from storage.committees import Committee
 from storage.papers import Document
@@ -133,6 +133,15 @@ async def owed_meeting(speaker: Speaker, owed: Owed) -> Desk | None:
     return await lay_out(speaker.tx, meeting)
 
 
+async def owed_to_secretariat(speaker: Speaker, owed: Owed) -> Desk | None:
+    """The same for news to the secretariat; None for who no longer belongs to it."""
+    desk = await owed_meeting(speaker, owed)
+    if desk is None:
+        return None
+    own = await people.membership(speaker.tx, desk.committee.id, owed.person.id)
+    return desk if own is not None and own.secretariat else None
+
+
 async def owed_invitation(speaker: Speaker, owed: Owed) -> tuple[Desk, Invitee] | None:
     """The same with the invitation of the person it is owed to."""
     desk = await owed_meeting(speaker, owed)
@@ -144,4 +153,8 @@ async def owed_change(speaker: Speaker, owed: Owed) -> tuple[Change, Desk] | Non
     """The open proposal that a delivery is about."""
     change = await changes.by_id(speaker.tx, int(owed.facts["change"]))
     desk = await owed_meeting(speaker, owed)
-    return (change, desk) if change and change.open and desk else None
+    if change is None or not change.open or desk is None:
+        return None
+    own = await people.membership(speaker.tx, desk.committee.id, owed.person.id)
+    name = convening_rule(desk.meeting.kind)
+    return (change, desk) if own and clauses(desk.regulation.rules, name, own.roles) else None

@@ -62,6 +62,19 @@ class Desk:
         return tuple(d for d in self.documents if d.audience is Audience.EVERYONE)
 
     @property
+    def question(self) -> str:
+        """Changes with anything that who convenes was asked to agree to; papers may follow."""
+        meeting = self.meeting
+        return fingerprint(
+            meeting.starts_at,
+            meeting.place,
+            meeting.reply_by,
+            meeting.kind,
+            self.agenda,
+            [(i.person.id, i.part) for i in self.invitees],
+        )
+
+    @property
     def fingerprint(self) -> str:
         """Changes with anything that an invitation says or whom it goes to."""
         meeting = self.meeting

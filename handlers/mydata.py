@@ -107,6 +107,7 @@ class OwnData:
         empty = Outgoing("").to_json()
         for sha256 in await mydata.erase(context.tx, context.person.id, empty, context.now):
             self._forget(sha256)
+        context.seats_changed = True
         context.replace("mydata/erased")
 
     async def leave(self, context: Context, arguments: Sequence[str]) -> None:

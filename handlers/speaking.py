@@ -35,6 +35,8 @@ class Said:
 
     outgoing: Outgoing
     edit: bool
+    account_id: int | None = None
+    """Another account than the one that asked; None: that one."""
 
 
 class Speaker:
@@ -155,6 +157,12 @@ class Context(Speaker):
         """Answer with a new message."""
         outgoing = self.message(template, choices, files=files, making=making, **facts)
         self.said.append(Said(outgoing, edit=False))
+
+    def warn(self, account_id: int, template: str, **facts: Any) -> None:
+        """Tell another account what was done here."""
+        outgoing = self.message(template, **facts)
+        self.said.append(Said(outgoing, edit=False, account_id=account_id))
+        self.owes = True
 
     def replace(self, template: str, choices: Sequence[Choice] = (), **facts: Any) -> None:
         """Answer by replacing the message whose button was pressed, or with a new one."""

@@ -160,6 +160,9 @@ class Linking:
             context.replace("start/wrong_code")
             return
         await context.done_asking()
+        for other in await accounts.accounts_of(context.tx, person.id):
+            channel = channel_name(context.event.channel)
+            context.warn(other.id, "start/linked_elsewhere", person=person, channel=channel)
         await accounts.link(context.tx, context.sender.account_id, person.id, context.now)
         context.seats_changed = True
         await self._note(context, person)

@@ -148,6 +148,17 @@ async def take_back(tx: Transaction) -> int:
     return len(rows)
 
 
+async def any_released(tx: Transaction, subject: str, step: str) -> bool:
+    """Whether somebody got this already, or is about to."""
+    found = await tx.value(
+        "SELECT 1 FROM deliveries WHERE subject = :subject AND step = :step"
+        " AND released_at IS NOT NULL LIMIT 1",
+        subject=subject,
+        step=step,
+    )
+    return found is not None
+
+
 async def withdraw(tx: Transaction, subject: str, step: str, now: datetime) -> int:
     """Stop what has not gone out yet; how many were stopped."""
     return await tx.execute(

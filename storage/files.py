@@ -22,15 +22,27 @@ async def add(
     )
 
 
-async def unused(tx: Transaction, before: datetime) -> tuple[str, ...]:
-    """Files that somebody sent and no document holds any more."""
+async def unused(tx: Transaction, before: datetime, long_before: datetime) -> tuple[str, ...]:
+    """Files of documents that were taken off, and old ones that were never a document.
+
+    The second kind was made to be sent (a letter, an export): it may wait for its chat a while.
+    """
     rows = await tx.all(
-        "SELECT f.sha256 FROM files f WHERE f.created_by IS NOT NULL AND f.created_at < :before"
-        " AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256)",
+        "SELECT f.sha256 FROM files f WHERE (f.created_at < :long_before AND NOT EXISTS"
+        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256))"
+        " OR (f.created_at < :before AND EXISTS"
+        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256) AND NOT EXISTS"
+        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256 AND d.removed_at IS NULL))",
         before=to_ms(before),
+        long_before=to_ms(long_before),
     )
     return tuple(row["sha256"] for row in rows)
 
 
 async def remove(tx: Transaction, sha256: str) -> None:
+    """Know the file no more; documents that were taken off let go of it."""
+    await tx.execute(
+        "UPDATE documents SET sha256 = NULL WHERE sha256 = :sha256 AND removed_at IS NOT NULL",
+        sha256=sha256,
+    )
     await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)

@@ -80,6 +80,11 @@ async def set_aside(tx: Transaction, inbox_id: int, error_id: str, now: datetime
     )
 
 
+async def forget_body(tx: Transaction, inbox_id: int) -> None:
+    """Keep nothing of what was said beside us; the key stays."""
+    await tx.execute("UPDATE inbox SET body = :empty WHERE id = :id", empty=b"", id=inbox_id)
+
+
 async def forget_bodies(tx: Transaction, before: datetime) -> int:
     """Empty the bodies older than the term; the keys stay, so nothing acts twice."""
     return await tx.execute(

@@ -1,5 +1,7 @@
 """Who is invited to a meeting, and what they answered."""
 
+from datetime import datetime
+
 from committee.attendance import Answer, Invitee, Part
 from storage.database import Row, Transaction
 from storage.moments import maybe_from_ms, to_ms
@@ -34,6 +36,17 @@ async def remove(tx: Transaction, meeting_id: int, person_id: int) -> bool:
         person=person_id,
     )
     return changed == 1
+
+
+async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: datetime) -> int:
+    """Somebody left the committee: no meeting to come counts on them; how many did."""
+    return await tx.execute(
+        "DELETE FROM invitees WHERE person_id = :person AND part != 'chair' AND meeting_id IN"
+        " (SELECT id FROM meetings WHERE committee_id = :committee AND starts_at > :now)",
+        person=person_id,
+        committee=committee_id,
+        now=to_ms(now),
+    )
 
 
 async def of_meeting(tx: Transaction, meeting_id: int) -> tuple[Invitee, ...]:

@@ -116,7 +116,7 @@ async def share(
 async def remove_album(tx: Transaction, document: Document, now: datetime) -> int:
     """Take a document and all of its album off the meeting; the files are tidied away later."""
     return await tx.execute(
-        "UPDATE documents SET removed_at = :now, sha256 = NULL WHERE meeting_id = :meeting"
+        "UPDATE documents SET removed_at = :now WHERE meeting_id = :meeting"
         " AND album = :album AND removed_at IS NULL",
         meeting=document.meeting_id,
         album=document.album,
@@ -126,7 +126,7 @@ async def remove_album(tx: Transaction, document: Document, now: datetime) -> in
 
 async def remove_document(tx: Transaction, document: Document, now: datetime) -> None:
     await tx.execute(
-        "UPDATE documents SET removed_at = :now, sha256 = NULL WHERE id = :id",
+        "UPDATE documents SET removed_at = :now WHERE id = :id",
         id=document.id,
         now=to_ms(now),
     )

@@ -8,6 +8,7 @@ from committee.people import Honorific, Role
 from regulations.vietnamese import fold
 from storage import audit
 from storage.database import Transaction
+from storage.invitees import uninvite
 from storage.people import add_person, update_person
 from storage.roster_check import check_rows
 from storage.roster_match import Matching, Standing, match_rows
@@ -174,6 +175,7 @@ async def _place(
 async def _end(tx: Transaction, committee_id: int, standing: Standing, now: datetime) -> None:
     await end_membership(tx, committee_id, standing.person_id, now)
     await end_contact(tx, committee_id, standing.person_id, now)
+    await uninvite(tx, committee_id, standing.person_id, now)
     gone = (FieldChange(Column.ROLE, standing.values[Column.ROLE], ""),)
     await _note(tx, committee_id, standing.person_id, "roster.ended", gone, now)
 

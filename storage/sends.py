@@ -148,8 +148,10 @@ async def postpone(tx: Transaction, send_id: int, next_attempt_at: int, problem:
 
 
 async def give_up(tx: Transaction, send_id: int, problem: str, now: datetime) -> None:
+    """Its key is given free: the same thing may be owed to this account once more."""
     await tx.execute(
-        "UPDATE sends SET given_up_at = :now, problem = :problem WHERE id = :id",
+        "UPDATE sends SET given_up_at = :now, problem = :problem, key = key || ':given_up:' || id"
+        " WHERE id = :id",
         id=send_id,
         now=to_ms(now),
         problem=problem,

@@ -139,7 +139,7 @@ async def _to_invitee(
 
 async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """How the invitations went out, and who must be called."""
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or not _stands(speaker, desk):
         return None
     meeting = desk.meeting
@@ -160,7 +160,7 @@ async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 
 async def compose_reply_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or not _stands(speaker, desk) or speaker.now >= desk.meeting.reply_by:
         return None
     return _to_secretariat(speaker, desk, "reply_summary", ("list", "phones"))
@@ -168,7 +168,7 @@ async def compose_reply_summary(speaker: Speaker, owed: Owed) -> Outgoing | None
 
 async def compose_reply_closed(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """The time is over: silence is written down as silence, never as an absence."""
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or not _stands(speaker, desk):
         return None
     return _to_secretariat(speaker, desk, "reply_closed", ("phones", "record", "list"))

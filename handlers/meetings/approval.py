@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from committee import meeting as rules
 from committee.meeting import Meeting, MeetingState
 from committee.permission import clauses
+from committee.refusal import Reason, refuse
 from committee.rules import Citation
 from handlers import access
 from handlers.conversation import Choice, Dialogue, Outgoing, choice
@@ -64,13 +65,16 @@ async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk = await access.owed_meeting(speaker, owed)
     if desk is None or desk.meeting.state is not MeetingState.SUBMITTED:
         return None
+    convening = await _convening(speaker, desk, owed.person.id)
+    if not convening:
+        return None
     return speaker.message(
         "meeting/approval",
         _approval_choices(desk),
         summary=speaker.message("meeting/approval_line", desk=desk).text,
         desk=desk,
         person=owed.person,
-        citations=await _convening(speaker, desk, owed.person.id),
+        citations=convening,
     )
 
 
@@ -78,8 +82,8 @@ def _approval_choices(desk: Desk) -> list[Choice]:
     meeting_id = desk.meeting.id
     papers = [choice("meeting", "read", meeting_id, count=len(desk.documents))]
     return [
-        choice("meeting", "approve", meeting_id),
-        choice("meeting", "return", meeting_id),
+        choice("meeting", "approve", meeting_id, desk.question),
+        choice("meeting", "return", meeting_id, desk.question),
         *(papers if desk.documents else []),
     ]
 
@@ -100,6 +104,7 @@ async def read(context: Context, arguments: Sequence[str]) -> None:
 async def approve(context: Context, arguments: Sequence[str]) -> None:
     desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
     approved = rules.approve(desk.meeting, context.person.id, context.now)
+    _require_asked(desk, arguments)
     await save(context, "meeting_approved", desk.meeting, approved)
     at = await tell_secretariat(context, approved, "meeting.approved")
     context.replace(
@@ -108,6 +113,12 @@ async def approve(context: Context, arguments: Sequence[str]) -> None:
         desk=desk,
         told_at=at,
     )
+
+
+def _require_asked(desk: Desk, arguments: Sequence[str]) -> None:
+    """The button is of the question as it stands: what was changed since is asked anew."""
+    if len(arguments) < 2 or arguments[1] != desk.question:
+        raise refuse(Reason.CHANGED_MEANWHILE)
 
 
 async def withdraw(context: Context, arguments: Sequence[str]) -> None:
@@ -124,12 +135,14 @@ async def send_back(context: Context, arguments: Sequence[str]) -> None:
     desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
     if desk.meeting.state is not MeetingState.SUBMITTED:
         rules.send_back(desk.meeting, "-")  # says why not
-    await context.ask(REMARK, meeting=desk.meeting.id)
+    _require_asked(desk, arguments)
+    await context.ask(REMARK, meeting=desk.meeting.id, question=desk.question)
     context.reply("meeting/ask_remark", desk=desk)
 
 
 async def remark_given(context: Context, dialogue: Dialogue) -> None:
     desk, _ = await access.meeting_to_decide(context, int(dialogue.state["meeting"]))
+    _require_asked(desk, ("", str(dialogue.state["question"])))
     remark = draft.typed_line(context, REMARK_LENGTH)
     if not remark:
         return
@@ -142,7 +155,7 @@ async def remark_given(context: Context, dialogue: Dialogue) -> None:
 
 async def compose_approved(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """The secretariat may go on: number, preview, send."""
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or desk.meeting.state is not MeetingState.APPROVED:
         return None
     meeting_id = desk.meeting.id
@@ -159,7 +172,7 @@ async def compose_approved(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 
 async def compose_returned(speaker: Speaker, owed: Owed) -> Outgoing | None:
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or desk.meeting.state is not MeetingState.RETURNED:
         return None
     return speaker.message(
@@ -171,7 +184,7 @@ async def compose_returned(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 
 async def compose_withdrawn(speaker: Speaker, owed: Owed) -> Outgoing | None:
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or desk.meeting.state is not MeetingState.SUBMITTED:
         return None
     return speaker.message("meeting/approval_withdrawn", desk=desk)

@@ -146,7 +146,7 @@ async def _reschedule(context: Context, desk: Desk, at: datetime) -> datetime:
     await save(context, "meeting_rescheduled", desk.meeting, moved)
     await invitees.forget_answers(context.tx, moved.id)
     await meetings.set_due(context.tx, moved.id, None, None)
-    if desk.meeting.known_to_invitees:
+    if desk.meeting.known_to_invitees(context.now):
         # The new invitation waits for its number; nobody should come at the old time till then.
         await tell_everybody(context, desk, moved, "attendance.postponed")
     return await tell_secretariat(context, moved, "meeting.approved")
@@ -156,9 +156,9 @@ async def _cancel(context: Context, desk: Desk, reason: str) -> datetime:
     cancelled = rules.cancel(desk.meeting, context.now)
     await save(context, "meeting_cancelled", desk.meeting, cancelled)
     await meetings.set_due(context.tx, cancelled.id, None, None)
-    if desk.meeting.known_to_invitees:
+    if desk.meeting.known_to_invitees(context.now):
         await tell_everybody(context, desk, cancelled, "attendance.cancelled", {"reason": reason})
-    told = {"told": desk.meeting.known_to_invitees}
+    told = {"told": desk.meeting.known_to_invitees(context.now)}
     return await tell_secretariat(context, cancelled, "meeting.cancelled", told)
 
 
@@ -185,7 +185,7 @@ async def change_remark_given(context: Context, dialogue: Dialogue) -> None:
 
 
 async def compose_refused(speaker: Speaker, owed: Owed) -> Outgoing | None:
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None:
         return None
     return speaker.message("meeting/change_refused", desk=desk, remark=owed.facts["remark"])
@@ -193,7 +193,7 @@ async def compose_refused(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 async def compose_cancelled(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """To the secretariat: it is cancelled, and who must be called."""
-    desk = await access.owed_meeting(speaker, owed)
+    desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None:
         return None
     told = bool(owed.facts["told"])

@@ -156,6 +156,9 @@ async def stop(context: Context, arguments: Sequence[str]) -> None:
     """Call the invitations back before they go."""
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     stopped = rules.stop_inviting(desk.meeting, context.now)
+    step = desk.meeting.invitation_step
+    if await deliveries.any_released(context.tx, desk.meeting.subject, step):
+        raise refuse(Reason.TOO_LATE)
     await deliveries.withdraw(
         context.tx, desk.meeting.subject, desk.meeting.invitation_step, context.now
     )

@@ -159,7 +159,7 @@ async def test_a_fault_is_tried_again_and_given_up_at_last_with_a_report(
         assert ["given up" in line and "ConnectionError" in line for line in report] == [True] * 2
         assert "text of" not in caplog.text
         found = await rows(h, "SELECT key, given_up_at IS NOT NULL FROM sends ORDER BY key")
-        assert found == [("a", 1), ("b", 1), ("c", 0)]
+        assert found == [("a:given_up:1", 1), ("b:given_up:2", 1), ("c", 0)]
 
 
 async def test_pauses_grow_and_stay_bounded(

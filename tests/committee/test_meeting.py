@@ -238,10 +238,12 @@ def test_a_meeting_that_began_is_neither_moved_nor_cancelled(
 
 
 def test_another_time_asks_everybody_anew() -> None:
-    moved = rules.reschedule(INVITED, LATER, REPLY_BY, OTHER, NOW)
+    moved = rules.reschedule(INVITED, LATER, REPLY_BY, OTHER, INVITED_AT)
     assert moved.revision == INVITED.revision + 1
     assert (moved.number, moved.signed_on, moved.invited_at) == ("", None, None)
-    assert (moved.approved_by, moved.approved_at) == (OTHER, NOW)
+    assert (moved.approved_by, moved.approved_at) == (OTHER, INVITED_AT)
+    a_second_before = rules.reschedule(INVITED, LATER, REPLY_BY, OTHER, INVITED_AT - SECOND)
+    assert a_second_before.revision == INVITED.revision, "nobody knows of it yet"
     assert (moved.starts_at, moved.place) == (LATER, INVITED.place)
 
 

@@ -256,7 +256,9 @@ async def test_erasing_leaves_nothing_but_what_records_need(tmp_path: Path) -> N
             " WHERE a.address IN ('khoa', 'khoa-2') ORDER BY s.id",
         )
         assert ["Khoa" in text for (text,) in contents] == [False] * len(contents)
-        assert "Đã xóa" in contents[-1][0]
+        [*_, last_words, menu] = (content for (content,) in contents)
+        assert "Đã xóa" in last_words
+        assert "phienhop" not in menu
         assert await value(w, "SELECT COUNT(*) FROM dialogues") == 0
         assert await value(w, "SELECT COUNT(*) FROM files WHERE sha256 = :s", s=sha256) == 0
         assert not h.app.files.path(sha256).exists()

@@ -258,3 +258,13 @@ async def test_consent_is_to_the_code_that_was_shown_here(tmp_path: Path) -> Non
         [reply] = await w.phone("mine").press_action(action.id)
         assert reply.text == WRONG
         assert await linked_to(w, "mine") is None
+
+
+async def test_a_further_account_is_no_secret_to_the_ones_before(tmp_path: Path) -> None:
+    """Whoever gets hold of a code cannot take somebody's place unnoticed."""
+    async with house(tmp_path) as h:
+        w = await ward(h)
+        await h.phone("an-2").types(await code_for(w, "an"))
+        await h.phone("an-2").press("Đồng ý")
+        assert "vừa có thêm một tài khoản" in w.phone("an").last
+        assert "vừa có thêm" not in " ".join(m.text for m in h.phone("an-2").messages)

@@ -273,7 +273,11 @@ INVITING: Cases = {
 
 CHANGING: Cases = {
     "meeting/new_time": {
-        "": {"desk": desk(invitees=ON_THE_23RD), "at": LATER, "reply_by": LATER - timedelta(days=2)}
+        "": {
+            "desk": desk(invitees=ON_THE_23RD, revision=2),
+            "at": LATER,
+            "reply_by": LATER - timedelta(days=2),
+        }
     },
     **{
         name: {
@@ -284,7 +288,7 @@ CHANGING: Cases = {
     },
     "meeting/ask_cancel_reason": {"": {"desk": desk()}},
     "meeting/cancel_preview": {
-        "đã gửi giấy mời": {"desk": desk(), "reason": REASON},
+        "đã gửi giấy mời": {"desk": desk(revision=2), "reason": REASON},
         "chưa gửi": {"desk": desk(**APPROVED), "reason": REASON},
     },
     "meeting/change_submitted": {"": {"desk": desk()}},
@@ -333,7 +337,7 @@ LARGEST: Mapping[str, Facts] = {
     "meeting/called": {"desk": large()},
     "meeting/new_place": {"desk": large(), "place": LONG_PLACE, "told": True},
     "meeting/place_told": {"desk": large(), "place": LONG_PLACE, "told": True},
-    "meeting/cancel_preview": {"desk": large(), "reason": LONG_REASON},
+    "meeting/cancel_preview": {"desk": large(revision=2), "reason": LONG_REASON},
     "meeting/change": {
         "desk": large(),
         "person": AN,

@@ -52,6 +52,7 @@ LINKING: Cases = {
             "policy": DataPolicy(30, 400, ""),
         },
     },
+    "start/linked_elsewhere": {"": {"person": HUONG, "channel": "Telegram"}},
     "start/welcome": {
         "thành viên": {"person": HUONG, "standings": (SEAT,)},
         "khách mời, người liên hệ": {"person": PHU, "standings": (GUEST, CONTACT)},
