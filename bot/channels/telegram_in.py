@@ -21,6 +21,7 @@ _UNSUPPORTED = (
     *("poll", "dice", "game", "story", "paid_media", "checklist", "contact"),
 )
 _GONE = frozenset({"kicked", "left"})
+_OF_PRESSED = ("message_id", "date", "chat")
 _UNKNOWN_SIZE = 1
 """A file of unknown size is held to the limit when it is fetched; zero would be an empty one."""
 
@@ -82,6 +83,15 @@ def _event(update: Update, key: str, address: str, me: Me) -> Event:
     if update.message is not None:
         return _message(update.message, event, me)
     raise UnreadableError("kind")
+
+
+def _without_pressed(update: dict[str, Any]) -> dict[str, Any]:
+    """Of the message that was pressed only its number counts; reading all of it takes long."""
+    query = update.get("callback_query")
+    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
+        return update
+    kept = {key: query["message"][key] for key in _OF_PRESSED if key in query["message"]}
+    return {**update, "callback_query": {**query, "message": kept}}
 
 
 def _press(query: CallbackQuery, event: Event) -> Event:

@@ -29,6 +29,9 @@ STAND_IN = "TOKEN"
 Given = DefaultValue[float] | DefaultValue[None] | float | None
 
 
+_JSON = {"Content-Type": "application/json"}
+
+
 class FloodError(TelegramError):
     """Too much was sent (429); again after `seconds`."""
 
@@ -99,6 +102,7 @@ class AiohttpRequest(BaseRequest):
                     method,
                     self._address(url),
                     data=_body(request_data),
+                    headers=_JSON if request_data and not uploads else None,
                     timeout=aiohttp.ClientTimeout(sock_connect=connect, sock_read=read),
                     allow_redirects=False,
                 ) as response,
@@ -162,12 +166,12 @@ def _sum(*seconds: float | None) -> float | None:
     return sum(known) if len(known) == len(seconds) else None
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
-    """A plain form, or with files a multipart one whose files are read as they are sent."""
+def _body(data: RequestData | None) -> aiohttp.FormData | bytes | None:
+    """JSON, or with files a form of several parts whose files are read as they are sent."""
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_parameters
+        return data.json_payload
     # Names stay as they are: Telegram shows a quoted one with its percent signs.
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
