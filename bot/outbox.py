@@ -6,6 +6,7 @@ import logging
 import random
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from bot.channels.base import (
     Channel,
@@ -23,7 +24,8 @@ from bot.together import Together
 from bot.workshop import Workshop
 from handlers.speaking import Speaker
 from storage import accounts, deliveries, sends
-from storage.database import Database
+from storage.calendars import committee_calendar
+from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
@@ -269,6 +271,14 @@ class Outbox:
         pause = min(FIRST_PAUSE_SECONDS * 2 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
         await self._later(send, pause * random.uniform(0.75, 1.25), problem)  # noqa: S311 - jitter
 
+    async def _would_be_quiet(self, tx: Transaction, send: sends.Send, seconds: float) -> bool:
+        """Nobody is written to first at night: it is released and worded anew in the morning."""
+        if send.rank != sends.FIRST_WORD_RANK:
+            return False
+        now = self._clock.now()
+        calendar = await committee_calendar(tx, None, now)
+        return not calendar.may_write(now + timedelta(seconds=seconds))
+
     async def _give_up(self, send: sends.Send, problem: str) -> None:
         async with self._database.transaction() as tx:
             await sends.give_up(tx, send.id, problem, self._clock.now())
@@ -276,6 +286,12 @@ class Outbox:
 
     async def _later(self, send: sends.Send, seconds: float, problem: str) -> None:
         async with self._database.transaction() as tx:
+            if await self._would_be_quiet(tx, send, seconds):
+                again = self._clock.now() + timedelta(seconds=seconds)
+                for delivery in await deliveries.of_send(tx, send.id):
+                    await deliveries.wait_until(tx, delivery.id, again)
+                await deliveries.take_back(tx, send.id)
+                return
             await sends.count_attempt(tx, send.id)
             await sends.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)
         log.info("send %s again in %.1f s: %s", send.id, seconds, problem)

@@ -129,13 +129,17 @@ async def wait_until(tx: Transaction, delivery_id: int, moment: datetime) -> Non
     )
 
 
-async def take_back(tx: Transaction) -> int:
-    """Undo the releases whose message never arrived, to be looked at anew; how many messages."""
+async def take_back(tx: Transaction, only: int | None = None) -> int:
+    """Undo the releases whose message never arrived, to be looked at anew; how many messages.
+
+    Of all messages, or of one of them.
+    """
     rows = await tx.all(
         "SELECT s.id FROM sends s WHERE s.sent_at IS NULL AND s.given_up_at IS NULL"
         " AND EXISTS (SELECT 1 FROM delivery_sends x WHERE x.send_id = s.id)"
         " AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.edits = s.id)"
     )
+    rows = [row for row in rows if only in (None, row["id"])]
     for row in rows:
         await tx.execute(
             "UPDATE deliveries SET released_at = NULL WHERE dropped_at IS NULL AND id IN"

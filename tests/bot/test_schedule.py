@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot import schedule as module
+from bot.clock import SimulatedClock
 from committee.calendar import ZONE, Calendar
 from committee.meeting import Meeting
 from handlers.desk import Desk, lay_out
@@ -391,3 +392,26 @@ async def test_a_moment_too_late_to_stop_is_said(tmp_path: Path) -> None:
         assert reply.text == render("refusal/too_late", citations=())
         await played.later(h, 1)
         assert len(h.channel.screen("huong").log) == 1
+
+
+async def test_what_the_network_held_up_until_the_night_goes_out_in_the_morning(
+    tmp_path: Path,
+) -> None:
+    """The line is cut when the reminders of 25/11 are due, and comes back at 23:00."""
+    channel = played.TryingChannel(SimulatedClock(played.EPOCH, running=False), tmp_path)
+    async with house(tmp_path, MONDAY, channel) as h:
+        w = await ward(h)
+        await played.invited(w)
+        await h.until("2026-11-26T13:59")
+        channel.broken = set(CAST)
+        h.clock.move(at("2026-11-26T17:59:59"))
+        await h.app.schedule.tick()
+        await h.app.outbox.flush()
+        channel.broken = set()
+        h.clock.move(at("2026-11-26T23:00"))
+        before = {a: len(h.channel.screen(a).log) for a in CAST}
+        await h.app.outbox.flush()
+        assert {a: len(h.channel.screen(a).log) for a in CAST} == before
+        await h.until("2026-11-27T07:30")
+        assert await outside_allowed_hours(h) == []
+        assert "hôm nay" in w.phone("huong").last.text
