@@ -419,8 +419,9 @@ async def test_the_longest_that_is_accepted_still_fits_a_message(
         await says(h, "lan", {"text": "&" * PLACE_LENGTH})
         for action in ("agenda", "open", "papers", "unattach", "guests", "submitnow"):
             await says(h, "lan", {"kind": "press", "action": f"meeting:{action}:1"})
-        for action in ("read", "approve"):
-            await says(h, "an", {"kind": "press", "action": f"meeting:{action}:1"})
+        for verb in ("meeting:read", "meeting:approve"):
+            action = played.offered(w.phone("an"), verb)[1]
+            await says(h, "an", {"kind": "press", "action": action})
         await played.enter_number(w, "07/GM-BCĐ")
         await played.send_out(w)
         own = played.offered(w.phone("huong"), "attendance:papers")[1]
