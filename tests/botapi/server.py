@@ -124,6 +124,8 @@ class BotApiServer:
             given, uploads = await read_request(request, self.world)
         except ApiError as error:
             return refusal(error)
+        except ConnectionError:
+            return web.Response()  # the bot went in the middle of its request
         call = Call(method, decoded(method, given), time.monotonic(), self.world.clock())
         if self._recording:
             self.calls.append(call)

@@ -25,7 +25,8 @@ class Updates:
         self._waiting: list[dict[str, Any]] = []
         self._next_id = FIRST_ID
         self._changed = asyncio.Event()
-        self._poll = 0
+        self.polls = 0
+        """How many polls there have been."""
         self.allowed: frozenset[str] | None = None
         self.confirmed_below = FIRST_ID
         """Every update under this id has been confirmed."""
@@ -81,8 +82,8 @@ class Updates:
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         """Confirm, then wait for something; an earlier poll that still waits is ended."""
-        self._poll += 1
-        mine = self._poll
+        self.polls += 1
+        mine = self.polls
         self._wake()
         if offset and (offset > 0 or self._waiting):
             self.confirm(offset)
@@ -90,7 +91,7 @@ class Updates:
         end = loop.time() + seconds
         while not self._waiting and (left := end - loop.time()) > 0:
             await self.change(left)
-            if mine != self._poll:
+            if mine != self.polls:
                 raise SupersededError
         return self.first(limit)
 

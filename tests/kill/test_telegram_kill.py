@@ -6,24 +6,17 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.clock import SimulatedClock, WallClock
-from committee.calendar import Calendar
-from storage.calendars import national_calendar
 from tests.botapi.people import User
 from tests.botapi.server import TOKEN, BotApiServer
-from tests.scenario.telegram_house import Phones, TelegramHouse, telegram_house
-from tests.ward import Ward, ward
-from tests.wide import guests
+from tests.wide import invited
 
 pytestmark = [pytest.mark.kill, pytest.mark.channel]
 
@@ -38,7 +31,7 @@ async def test_a_hundred_waiting_updates_survive_a_kill(tmp_path: Path) -> None:
     server = BotApiServer()
     await server.start()
     try:
-        users = await _invited(server, tmp_path)
+        users = await invited(server, tmp_path, USERS)
         _act(users)
         before = await _run(server, tmp_path, lambda: len(server.sends()) >= KILL_AFTER, kill=True)
         at_kill, unconfirmed = _handled(tmp_path), len(server.updates)
@@ -62,35 +55,6 @@ async def test_a_hundred_waiting_updates_survive_a_kill(tmp_path: Path) -> None:
         assert len(server.updates) == 0
     finally:
         await server.stop()
-
-
-async def _invited(server: BotApiServer, folder: Path) -> list[User]:
-    """Twenty guests with an invitation each, on disk, as an earlier run left them."""
-    today = WallClock().now().date()
-    calendar = Calendar(*national_calendar(range(today.year - 1, today.year + 2)))
-    yesterday = calendar.previous_working_day(today)
-    day = calendar.next_working_day(today + timedelta(days=21))
-    phones = Phones(server, SimulatedClock(datetime.fromtimestamp(0, UTC)), folder)
-    async with telegram_house(folder, f"{yesterday}T08:00", phones) as h:
-        w = await ward(h)
-        invited = await guests(h, w, USERS)
-        await _invite(h, w, day)
-    server.world.clock = time.time
-    server.calls.clear()
-    return invited
-
-
-async def _invite(h: TelegramHouse, w: Ward, day: date) -> None:
-    """To a meeting three weeks ahead, so that presses count today."""
-    lan, an = w.phone("lan"), w.phone("an")
-    await lan.types(f"họp quý 4 lúc 14h ngày {day:%d/%m/%Y} phòng họp số 1")
-    for label in ("Định kỳ quý IV", "Dùng hạn này", "Trình trước, bổ sung sau"):
-        await lan.press(label)
-    await an.press("Đồng ý triệu tập")
-    await lan.press("Nhập số giấy mời")
-    [preview] = await lan.types(f"07/GM-BCĐ ngày {h.clock.now():%d/%m/%Y}")
-    await lan.press(next(label for label in preview.buttons if label.startswith("Gửi ")))
-    await h.until(h.clock.now() + timedelta(minutes=5))
 
 
 def _act(users: list[User]) -> None:

@@ -135,7 +135,9 @@ class TelegramHouse(House):
 
 
 @asynccontextmanager
-async def telegram_house(folder: Path, now: str, phones: Phones) -> AsyncIterator[TelegramHouse]:
+async def telegram_house(
+    folder: Path, now: str, phones: Phones, **given: Any
+) -> AsyncIterator[TelegramHouse]:
     """Open the program on Telegram; opening it again on the same folder is a restart."""
     clock = SimulatedClock(datetime.fromisoformat(now).replace(tzinfo=ZONE), running=False)
     phones.clock = clock
@@ -145,6 +147,7 @@ async def telegram_house(folder: Path, now: str, phones: Phones) -> AsyncIterato
             "telegram_token": TOKEN,
             "telegram_api": phones.server.base_url,
             "telegram_documents": True,
+            **given,
         }
     )
     files = FileStore(settings.data / "files")
