@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import CallbackQuery, ChatMemberUpdated, Contact, Document, Message, Update
+from telegram import ChatMemberUpdated, Contact, Document, Message, Update
 
 from bot.channels.base import Raw, UnreadableError
 from handlers.conversation import Event, EventKind, IncomingFile
@@ -21,7 +21,6 @@ _UNSUPPORTED = (
     *("poll", "dice", "game", "story", "paid_media", "checklist", "contact"),
 )
 _GONE = frozenset({"kicked", "left"})
-_OF_PRESSED = ("message_id", "date", "chat")
 _UNKNOWN_SIZE = 1
 """A file of unknown size is held to the limit when it is fetched; zero would be an empty one."""
 
@@ -66,16 +65,17 @@ def _chat_of(update: Mapping[str, Any]) -> str:
 
 def parse(body: bytes, key: str, address: str, me: Me) -> Event:
     """The event behind a stored update, or UnreadableError."""
+    event = Event(key, CHANNEL, address, _UNSET, in_group=is_group(address))
     try:
-        return _event(Update.de_json(json.loads(body), None), key, address, me)
+        update = json.loads(body)
+        if update.get("callback_query"):
+            return _press(update["callback_query"], event)
+        return _event(Update.de_json(update, None), event, me)
     except Exception:  # the library raises whatever a wrong shape makes it stumble on
         raise UnreadableError("no update of ours") from None
 
 
-def _event(update: Update, key: str, address: str, me: Me) -> Event:
-    event = Event(key, CHANNEL, address, _UNSET, in_group=is_group(address))
-    if update.callback_query is not None:
-        return _press(update.callback_query, event)
+def _event(update: Update, event: Event, me: Me) -> Event:
     if update.my_chat_member is not None:
         return _membership(update.my_chat_member, event)
     if update.edited_message is not None:
@@ -85,24 +85,14 @@ def _event(update: Update, key: str, address: str, me: Me) -> Event:
     raise UnreadableError("kind")
 
 
-def _without_pressed(update: dict[str, Any]) -> dict[str, Any]:
-    """Of the message that was pressed only its number counts; reading all of it takes long."""
-    query = update.get("callback_query")
-    if not isinstance(query, dict) or not isinstance(query.get("message"), dict):
-        return update
-    kept = {key: query["message"][key] for key in _OF_PRESSED if key in query["message"]}
-    return {**update, "callback_query": {**query, "message": kept}}
-
-
-def _press(query: CallbackQuery, event: Event) -> Event:
-    if query.message is None:
-        raise UnreadableError("a press on no message")
+def _press(query: Mapping[str, Any], event: Event) -> Event:
+    """Read without the library, which would read the whole message that was pressed as well."""
+    press_id, action = query["id"], query.get("data", "")
+    number = query["message"]["message_id"]
+    if (type(press_id), type(action), type(number)) != (str, str, int):
+        raise UnreadableError("a press of a wrong shape")
     return replace(
-        event,
-        kind=EventKind.PRESS,
-        action=query.data or "",
-        pressed=str(query.message.message_id),
-        press_id=query.id,
+        event, kind=EventKind.PRESS, action=action, pressed=str(number), press_id=press_id
     )
 
 
