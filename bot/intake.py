@@ -25,7 +25,7 @@ MAX_FILES = 10
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused(Exception):  # noqa: N818 - never leaves this module
+class _Refused(Exception):
     template: str
 
 

@@ -35,7 +35,7 @@ class Refusal:
     at: datetime | None = None
 
 
-class Refused(Exception):  # noqa: N818 - said as a sentence: "this was refused"
+class Refused(Exception):
     """A refusal on its way out of a handler: nothing is changed, the asker is told why."""
 
     def __init__(self, refusal: Refusal) -> None:

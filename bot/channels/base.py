@@ -31,11 +31,11 @@ class Raw:
     body: bytes
 
 
-class SendRefused(Exception):  # noqa: N818 - read as a sentence: "the send was refused"
+class SendRefused(Exception):
     """The chat refused for good: blocked, gone, not allowed. Trying again is useless."""
 
 
-class SendDelayed(Exception):  # noqa: N818
+class SendDelayed(Exception):
     """The chat cannot take it now; try again after `seconds`.
 
     `everywhere` where the whole token must wait, not only this chat.
@@ -47,15 +47,15 @@ class SendDelayed(Exception):  # noqa: N818
         self.everywhere = everywhere
 
 
-class SendUnfinished(Exception):  # noqa: N818
+class SendUnfinished(Exception):
     """One piece has gone; the same message wants another turn for the rest."""
 
 
-class SendWrong(Exception):  # noqa: N818
+class SendWrong(Exception):
     """The chat cannot take this one message; nothing is wrong with the account."""
 
 
-class SendUnreachable(Exception):  # noqa: N818
+class SendUnreachable(Exception):
     """The service cannot be reached now; it is tried for days, as nothing is wrong with this."""
 
 

@@ -19,7 +19,7 @@ Work = Callable[[Settings, Database], Awaitable[str]]
 """What a command does; returns what is then printed."""
 
 
-class CommandFault(Exception):  # noqa: N818 - a fault of what was asked, not of the program
+class CommandFault(Exception):
     """Why a command was not carried out, as it is shown. Raised inside a transaction, undoes it."""
 
 

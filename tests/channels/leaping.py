@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Stuck(AssertionError):  # noqa: N818 - what happened, not what went wrong in the code
+class Stuck(AssertionError):
     """Somebody waits and nothing will ever happen."""
 
 
