@@ -1,54 +1,17 @@
-"""The only door to a row by its id: who asks, and may they.
-
-Whoever may not know of a row is told the same as if there were none.
-"""
-
-from collections.abc import Sequence
+"""Meetings, invitations and papers by their id."""
 
 from committee.attendance import Invitee
 from committee.meeting import Meeting, MeetingState, convening_rule
-from committee.people import Membership
 from committee.permission import clauses, require, require_secretariat
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
+from handlers.access.core import seat
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
-from storage import changes, committees, invitees, meetings, papers, people
+from storage import changes, invitees, meetings, papers, people
 from storage.changes import Change
-from storage.committees import Committee
 from storage.papers import Document
-
-
-def row_id(arguments: Sequence[str], place: int = 0) -> int:
-    """The number at this place of an action id; anything else is no row of ours."""
-    if len(arguments) <= place or not _plain_number(arguments[place]):
-        raise refuse(Reason.NOT_FOUND)
-    return int(arguments[place])
-
-
-def _plain_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 15
-
-
-def seat(context: Context, committee_id: int) -> Membership | None:
-    """The asker's own seat in a committee."""
-    return next((m for m in context.sender.memberships if m.committee_id == committee_id), None)
-
-
-def secretariat_seats(context: Context) -> tuple[Membership, ...]:
-    """The committees whose assistant the asker runs."""
-    return tuple(m for m in context.sender.memberships if m.secretariat)
-
-
-async def own_committee(context: Context, committee_id: int) -> Committee:
-    """A committee whose assistant the asker runs."""
-    if not any(m.committee_id == committee_id for m in secretariat_seats(context)):
-        raise refuse(Reason.NOT_FOUND)
-    found = await committees.get(context.tx, committee_id)
-    if found is None:
-        raise refuse(Reason.NOT_FOUND)
-    return found
 
 
 async def prepared_meeting(context: Context, meeting_id: int) -> Desk:
