@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from committee.calendar import Calendar, local, moment_of
-from committee.settings import CommitteeSettings, Step
+from committee.setting_values import Step
+from committee.settings import CommitteeSettings
 
 
 class ReminderKind(StrEnum):

@@ -9,7 +9,8 @@ import typer
 from bot.clock import WallClock
 from bot.commands.opening import CommandFault, carry_out, chosen, regulation_of
 from bot.settings import Settings
-from committee.settings import CommitteeSettings, SettingsError
+from committee.setting_values import SettingsError
+from committee.settings import CommitteeSettings
 from messages.render import render_text
 from storage import audit, committees
 from storage.committees import Committee
@@ -132,7 +133,9 @@ def _shown(settings: CommitteeSettings) -> dict[str, str]:
     return {
         key: ",".join(f"{step['working_days_before']}@{step['hour']}" for step in value)
         if key.endswith(_LADDER)
-        else str(value)
+        else value
+        if isinstance(value, str)
+        else json.dumps(value)
         for key, value in plain.items()
     }
 

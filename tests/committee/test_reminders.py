@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from committee.calendar import ZONE, Calendar, moment_of
 from committee.reminders import Reminder, ReminderKind, due, plan_meeting
-from committee.settings import CommitteeSettings, Step
+from committee.setting_values import Step
+from committee.settings import CommitteeSettings
 
 CALENDAR = Calendar({date(2026, 11, 24): "Ngày Văn hóa Việt Nam"})
 SETTINGS = CommitteeSettings()

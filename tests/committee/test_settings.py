@@ -7,13 +7,9 @@ from typing import Any
 import pytest
 
 from committee.calendar import ZONE, Calendar
-from committee.settings import (
-    CommitteeSettings,
-    Problem,
-    SettingsError,
-    Step,
-    propose_reply_deadline,
-)
+from committee.people import Role
+from committee.setting_values import Problem, SettingsError, Step
+from committee.settings import CommitteeSettings, propose_reply_deadline
 
 CALENDAR = Calendar({date(2026, 11, 24): "Ngày Văn hóa Việt Nam"})
 
@@ -30,13 +26,17 @@ def test_there_and_back() -> None:
         reply_deadline_working_days=0,
         reply_deadline_hour=time(11, 30),
         stop_window=timedelta(0),
+        opinion_before_submitting=False,
+        escalate_to=None,
+        issues_copied_to=Role.DEPUTY,
     )
     assert CommitteeSettings.from_json(chosen.to_json()) == chosen
     assert CommitteeSettings.from_json(CommitteeSettings().to_json()) == CommitteeSettings()
 
 
 def test_the_stored_form_is_readable() -> None:
-    assert json.loads(CommitteeSettings().to_json()) == {
+    stored = json.loads(CommitteeSettings().to_json())
+    expected = {
         "reply_ladder": [
             {"working_days_before": 1, "hour": "07:30"},
             {"working_days_before": 0, "hour": "09:00"},
@@ -49,7 +49,12 @@ def test_the_stored_form_is_readable() -> None:
         "reply_deadline_working_days": 2,
         "reply_deadline_hour": "17:00",
         "stop_window": 60,
+        "opinion_before_submitting": True,
+        "task_hour": "08:00",
+        "escalate_to": "deputy",
+        "issues_copied_to": "",
     }
+    assert {key: stored[key] for key in expected} == expected
 
 
 def test_what_is_not_given_keeps_its_default() -> None:
@@ -71,6 +76,9 @@ def faults(text: str) -> list[tuple[str, Problem]]:
         ("stop_window", 0, None),
         ("stop_window", 600, None),
         ("stop_window", 601, Problem.OUT_OF_RANGE),
+        ("escalate_to", "president", Problem.OUT_OF_RANGE),
+        ("escalate_to", 1, Problem.WRONG_TYPE),
+        ("opinion_before_submitting", "yes", Problem.WRONG_TYPE),
         ("stop_window", True, Problem.WRONG_TYPE),
         ("stop_window", "60", Problem.WRONG_TYPE),
         ("stop_window", 1.5, Problem.WRONG_TYPE),
