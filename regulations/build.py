@@ -12,14 +12,15 @@ from regulations.model import Article, Chapter, Office, Regulation, Source
 from regulations.names import Names, read_role
 from regulations.node import Node
 
-_IDENTITY = frozenset(["slug", "title", "place", "issued_on", "effective_from", "source"])
+_IDENTITY = frozenset(["slug", "title", "place", "source"])
 _REQUIRED = _IDENTITY | {"titles", "group_name", "articles", "rules"}
+_DAYS = frozenset(["issued_on", "effective_from"])
 _OPTIONAL = frozenset(["replaced_by", "offices", "renamed", "chapters", "tensions"])
 
 
 def build(top: Node) -> Regulation:
     """The regulation as far as it can be read; whether it may be used, `top.faults` says."""
-    top.shape(_REQUIRED, _OPTIONAL)
+    top.shape(_REQUIRED, _OPTIONAL, maybe_blank=_DAYS)
     titles = _titles(top.child("titles"))
     offices = _offices(top.child("offices"), top.child("renamed"))
     names = Names(titles, frozenset(offices))
@@ -64,7 +65,8 @@ def _offices(node: Node, renamed: Node) -> Mapping[str, Office]:
 
 
 def _source(node: Node) -> Source:
-    node.shape(frozenset(("number", "issuer")), frozenset(("notes",)))
+    blank = frozenset(("number", "issuer"))
+    node.shape(frozenset(), frozenset(("notes",)), maybe_blank=blank)
     number, issuer = node.child("number").text(), node.child("issuer").text()
     return Source(number, issuer, node.child("notes").texts())
 

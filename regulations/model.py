@@ -107,7 +107,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the encoding was read from, and what is doubtful in that reading."""
+    """Where the encoding was read from, and what is doubtful in that reading.
+
+    `number` and `issuer` are empty where the document has a blank or does not say.
+    """
 
     number: str
     issuer: str
@@ -124,13 +127,16 @@ class Tension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
-    """One regulation, whole. `titles` are the roles that it knows, as it calls them."""
+    """One regulation, whole. `titles` are the roles that it knows, as it calls them.
+
+    A day is None where the document has a blank; none is guessed.
+    """
 
     slug: str
     title: str
     place: str
-    issued_on: date
-    effective_from: date
+    issued_on: date | None
+    effective_from: date | None
     replaced_by: str
     source: Source
     titles: Mapping[Role, str]

@@ -39,15 +39,22 @@ class Node:
         place = f"{self.place}.{key}" if self.place else key
         return Node(self.mapping().get(key), place, self.faults)
 
-    def shape(self, required: frozenset[str], optional: frozenset[str] = frozenset()) -> None:
-        """Refuse keys that nobody reads, and note those that are not there."""
-        found = self.mapping()
+    def shape(
+        self,
+        required: frozenset[str],
+        optional: frozenset[str] = frozenset(),
+        maybe_blank: frozenset[str] = frozenset(),
+    ) -> None:
+        """Refuse keys that nobody reads, and note those that are not there.
+
+        What the document itself may leave blank is `maybe_blank`: written, but perhaps empty.
+        """
+        found, known = self.mapping(), required | optional | maybe_blank
         for key in found:
-            if key not in required | optional:
-                known = ", ".join(sorted(required | optional))
-                self.fault(f"unknown key {key!r}; known are: {known}")
-        for key in sorted(required):
-            if self.child(key).missing:
+            if key not in known:
+                self.fault(f"unknown key {key!r}; known are: {', '.join(sorted(known))}")
+        for key in sorted(required | maybe_blank):
+            if key not in found or (key in required and self.child(key).missing):
                 self.fault(f"{key!r} is missing")
 
     def pairs(self) -> Iterator[tuple[str, "Node"]]:
@@ -91,7 +98,8 @@ class Node:
             self.fault(f"true or false is expected, not {text!r}")
         return _FLAGS.get(text, False)
 
-    def day(self) -> date:
+    def day(self) -> date | None:
+        """A calendar day; None where the document leaves it blank."""
         text = self.text()
         try:
             if _DAY.fullmatch(text):
@@ -100,4 +108,4 @@ class Node:
             pass
         if text:
             self.fault(f"a date such as 2025-07-29 is expected, not {text!r}")
-        return date.min
+        return None

@@ -79,6 +79,8 @@ FAULTS = [
     ("unknown rule", "stand_in:", "stand_by:", "rules.stand_by: unknown rule 'stand_by'"),
     ("unknown key", "every_months", "months", "rules.regular_meeting: unknown key 'months'"),
     ("unknown top key", "group_name:", "group:", "top level: unknown key 'group'"),
+    ("missing day", "effective_from: 2026-01-05\n", "", "top level: 'effective_from' is missing"),
+    ("missing number", "number: 1/QĐ, ", "", "source: 'number' is missing"),
     ("missing top key", "group_name: Tổ giúp việc\n", "", "top level: 'group_name' is missing"),
     (
         "missing clause",
@@ -145,6 +147,13 @@ def test_every_form_of_unit_has_its_place(tmp_path: Path) -> None:
     assert regulation.articles[1].paragraphs[0].kind is ParagraphKind.LEAD
     assert regulation.unit(Citation(2, 2, "đ")).offices == ("police_chief",)
     assert regulation.offices["police_chief"].renamed == "Trưởng Công an xã"
+
+
+def test_what_the_document_leaves_blank_stays_blank(tmp_path: Path) -> None:
+    text = SMALL.replace("2026-01-05", "").replace("number: 1/QĐ", "number: ''")
+    regulation = load_file(_file(tmp_path, text.replace("issuer: UBND", "issuer: ''")))
+    assert (regulation.issued_on, regulation.effective_from) == (None, None)
+    assert (regulation.source.number, regulation.source.issuer) == ("", "")
 
 
 def test_a_group_of_roles_means_those_that_have_a_title(tmp_path: Path) -> None:

@@ -131,7 +131,7 @@ def regulation() -> Regulation:
 def test_identity(regulation: Regulation) -> None:
     assert regulation.place == "phường Trần Liễu"
     assert regulation.source.number == "403/QĐ-UBND"
-    assert (regulation.issued_on.isoformat(), regulation.replaced_by) == ("2025-07-29", "")
+    assert (str(regulation.issued_on), regulation.replaced_by) == ("2025-07-29", "")
     assert regulation.effective_from == regulation.issued_on
     assert Role.SECRETARY not in regulation.titles
     assert regulation.titles[STANDING] == "Phó Trưởng ban Thường trực"
