@@ -24,6 +24,11 @@ class Reason(StrEnum):
     """A reply deadline must not lie after the meeting's beginning."""
     CANCELLED = "cancelled"
     CHANGED_MEANWHILE = "changed_meanwhile"
+    NO_OPINION = "no_opinion"
+    """Who sends somebody instead has not given a written opinion."""
+    ATTENDS_ALREADY = "attends_already"
+    """Whoever is invited in person cannot stand in for somebody."""
+    STANDS_IN_ALREADY = "stands_in_already"
 
 
 @dataclass(frozen=True, slots=True)

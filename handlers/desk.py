@@ -29,11 +29,24 @@ class Desk:
     @property
     def members(self) -> tuple[Invitee, ...]:
         """The committee's own people, the chair among them."""
-        return tuple(i for i in self.invitees if i.part is not Part.GUEST)
+        return tuple(i for i in self.invitees if i.part in (Part.CHAIR, Part.MEMBER))
 
     @property
     def guests(self) -> tuple[Invitee, ...]:
         return tuple(i for i in self.invitees if i.part is Part.GUEST)
+
+    @property
+    def proxies(self) -> tuple[Invitee, ...]:
+        """Those who stand in for a member."""
+        return tuple(i for i in self.invitees if i.part is Part.PROXY)
+
+    def proxy_of(self, invitee: Invitee) -> Invitee | None:
+        """Who stands in for this invitee, if somebody does."""
+        return next((i for i in self.proxies if i.stands_in_for == invitee.id), None)
+
+    def invitee(self, invitee_id: int | None) -> Invitee | None:
+        """The invitation with this id, if it is one of this meeting's."""
+        return next((i for i in self.invitees if i.id == invitee_id), None)
 
     @property
     def tally(self) -> Tally:

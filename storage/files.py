@@ -22,27 +22,39 @@ async def add(
     )
 
 
+_HOLDERS = {
+    "documents": "h.removed_at IS NULL",
+    "absence_files": "h.id IS NOT NULL",
+    "opinions": "h.removed_at IS NULL",
+}
+"""Every table that names a file, and when a row `h` of it still wants the file."""
+
+
+def _named(*, wanted: bool) -> str:
+    """SQL: whether any table names the file `f`, or still wants it."""
+    row = "EXISTS (SELECT 1 FROM {} h WHERE h.sha256 = f.sha256 AND {})"
+    rows = [row.format(table, when if wanted else "1 = 1") for table, when in _HOLDERS.items()]
+    return "(" + " OR ".join(rows) + ")"
+
+
+_UNUSED = "SELECT f.sha256 FROM files f WHERE NOT {} AND (f.created_at < :long_before".format(
+    _named(wanted=True)
+) + " OR (f.created_at < :before AND {}))".format(_named(wanted=False))
+
+
 async def unused(tx: Transaction, before: datetime, long_before: datetime) -> tuple[str, ...]:
-    """Files of documents that were taken off, and old ones that were never a document.
+    """Files that everything let go of, and old ones that nothing ever named.
 
     The second kind was made to be sent (a letter, an export): it may wait for its chat a while.
     """
-    rows = await tx.all(
-        "SELECT f.sha256 FROM files f WHERE (f.created_at < :long_before AND NOT EXISTS"
-        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256))"
-        " OR (f.created_at < :before AND EXISTS"
-        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256) AND NOT EXISTS"
-        " (SELECT 1 FROM documents d WHERE d.sha256 = f.sha256 AND d.removed_at IS NULL))",
-        before=to_ms(before),
-        long_before=to_ms(long_before),
-    )
+    rows = await tx.all(_UNUSED, before=to_ms(before), long_before=to_ms(long_before))
     return tuple(row["sha256"] for row in rows)
 
 
 async def remove(tx: Transaction, sha256: str) -> None:
-    """Know the file no more; documents that were taken off let go of it."""
-    await tx.execute(
-        "UPDATE documents SET sha256 = NULL WHERE sha256 = :sha256 AND removed_at IS NOT NULL",
-        sha256=sha256,
-    )
+    """Know the file no more; what let go of it forgets its hash."""
+    for table in _HOLDERS:
+        forget = "UPDATE {} SET sha256 = NULL WHERE sha256 = :sha256"
+        if table != "absence_files":
+            await tx.execute(forget.format(table), sha256=sha256)
     await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)

@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from committee.attendance import Answer, Invitee, Part
+from committee.people import Role
 from storage.database import Row, Transaction
 from storage.moments import maybe_from_ms, to_ms
 from storage.people import read_person
 
 _SELECT = (
     "SELECT i.id AS invitee_id, i.meeting_id, i.part, i.answer, i.answered_at, i.source,"
-    " i.recorded_by, i.person_id, p.name, p.honorific, p.phone, p.position"
-    " FROM invitees i JOIN people p ON p.id = i.person_id"
+    " i.recorded_by, i.stands_in_for, i.person_id, p.name, p.honorific, p.phone, p.position,"
+    " s.role, s.second_role FROM invitees i JOIN people p ON p.id = i.person_id"
+    " JOIN meetings m ON m.id = i.meeting_id LEFT JOIN memberships s"
+    " ON s.committee_id = m.committee_id AND s.person_id = i.person_id AND s.left_at IS NULL"
 )
 
 
@@ -40,6 +43,14 @@ async def remove(tx: Transaction, meeting_id: int, person_id: int) -> bool:
 
 async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: datetime) -> int:
     """Somebody left the committee: no meeting to come counts on them; how many did."""
+    await tx.execute(
+        "DELETE FROM invitees WHERE part = 'proxy' AND stands_in_for IN"
+        " (SELECT i.id FROM invitees i JOIN meetings m ON m.id = i.meeting_id WHERE i.person_id = :person"
+        " AND i.part != 'chair' AND m.committee_id = :committee AND m.starts_at > :now)",
+        person=person_id,
+        committee=committee_id,
+        now=to_ms(now),
+    )
     return await tx.execute(
         "DELETE FROM invitees WHERE person_id = :person AND part != 'chair' AND meeting_id IN"
         " (SELECT id FROM meetings WHERE committee_id = :committee AND starts_at > :now)",
@@ -50,10 +61,10 @@ async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: date
 
 
 async def of_meeting(tx: Transaction, meeting_id: int) -> tuple[Invitee, ...]:
-    """All invitees: the chair, the members by precedence, the guests; each in order of names."""
+    """All invitees: the chair, the members by precedence, the guests, those who stand in."""
     rows = await tx.all(
         f"{_SELECT} WHERE i.meeting_id = :meeting ORDER BY CASE i.part WHEN 'chair' THEN 0"
-        " WHEN 'member' THEN 1 ELSE 2 END, i.id",
+        " WHEN 'member' THEN 1 WHEN 'guest' THEN 2 ELSE 3 END, i.id",
         meeting=meeting_id,
     )
     return tuple(_invitee(row) for row in rows)
@@ -86,11 +97,45 @@ async def save_answer(tx: Transaction, invitee: Invitee) -> None:
 
 
 async def forget_answers(tx: Transaction, meeting_id: int) -> int:
-    """Another time: everybody is asked anew; how many answers were taken back."""
+    """Another time: everybody is asked anew, nobody stands in; how many answers went.
+
+    That somebody handed over the chair stays: it is no answer to an invitation.
+    """
+    await tx.execute(
+        "DELETE FROM invitees WHERE meeting_id = :meeting AND part = 'proxy'", meeting=meeting_id
+    )
     return await tx.execute(
         "UPDATE invitees SET answer = NULL, answered_at = NULL, source = '', recorded_by = NULL"
-        " WHERE meeting_id = :meeting AND answer IS NOT NULL",
+        " WHERE meeting_id = :meeting AND answer IS NOT NULL AND answer != 'handed_over'",
         meeting=meeting_id,
+    )
+
+
+async def add_proxy(tx: Transaction, principal: Invitee, person_id: int) -> int | None:
+    """Invite who stands in for somebody; None where the person is invited already."""
+    return await tx.insert(
+        "INSERT INTO invitees (meeting_id, person_id, part, source, stands_in_for)"
+        " VALUES (:meeting, :person, 'proxy', '', :principal)"
+        " ON CONFLICT (meeting_id, person_id) DO NOTHING RETURNING id",
+        meeting=principal.meeting_id,
+        person=person_id,
+        principal=principal.id,
+    )
+
+
+async def remove_proxy(tx: Transaction, principal_id: int) -> bool:
+    """Nobody stands in for this invitee any more; whether somebody did."""
+    changed = await tx.execute(
+        "DELETE FROM invitees WHERE stands_in_for = :principal AND part = 'proxy'",
+        principal=principal_id,
+    )
+    return changed == 1
+
+
+async def save_part(tx: Transaction, invitee: Invitee) -> None:
+    """As what somebody is invited, after the chair was handed over or taken back."""
+    tx.later(
+        "UPDATE invitees SET part = :part WHERE id = :id", id=invitee.id, part=invitee.part.value
     )
 
 
@@ -115,4 +160,6 @@ def _invitee(row: Row) -> Invitee:
         answered_at=maybe_from_ms(row["answered_at"]),
         source=row["source"],
         recorded_by=row["recorded_by"],
+        roles=tuple(Role(role) for role in (row["role"], row["second_role"]) if role),
+        stands_in_for=row["stands_in_for"],
     )

@@ -17,3 +17,7 @@ def from_ms(milliseconds: int) -> datetime:
 
 def maybe_from_ms(milliseconds: int | None) -> datetime | None:
     return None if milliseconds is None else from_ms(milliseconds)
+
+
+def maybe_to_ms(moment: datetime | None) -> int | None:
+    return None if moment is None else to_ms(moment)

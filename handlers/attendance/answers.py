@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from committee import attendance as rules
-from committee.attendance import ANSWERS, Answer, Invitee, Part
+from committee.attendance import Answer, Invitee, Part
 from committee.calendar import local
 from committee.meeting import Meeting
 from committee.refusal import Reason, refuse
@@ -11,11 +11,21 @@ from handlers import access
 from handlers.attendance.invitation import answer_choices, confirmed, invitation
 from handlers.conversation import Making, StoredFile, choice
 from handlers.desk import Desk, lay_out
+from handlers.requests import let_go
 from handlers.speaking import Context
 from messages.render import label, render_text
 from storage import invitees, meetings
 
 SHOWN = 4
+MOST_CHOICES = 4
+_SAME = {
+    Answer.ATTENDING: "attendance:confirm",
+    Answer.ABSENCE_ASKED: "absence:ask",
+    Answer.ABSENT: "absence:ask",
+    Answer.PROXY_ASKED: "proxy:ask",
+    Answer.REPRESENTED: "proxy:ask",
+}
+"""What would give the same answer again is not offered."""
 
 
 async def confirm(context: Context, arguments: Sequence[str]) -> None:
@@ -31,6 +41,7 @@ async def _answer(context: Context, arguments: Sequence[str], given: Answer) -> 
     invitee, meeting = await _current(context, arguments)
     answered = rules.answer(invitee, meeting, given, context.now, context.event.channel)
     if answered is not invitee:
+        await let_go(context, meeting, invitee)
         await _save(context, meeting, invitee, answered)
     context.replace_with(await confirmed(context, answered, meeting))
     context.toast = label("attendance:noted")
@@ -39,13 +50,13 @@ async def _answer(context: Context, arguments: Sequence[str], given: Answer) -> 
 async def change(context: Context, arguments: Sequence[str]) -> None:
     """The other answers there are, and the way back."""
     invitee, meeting = await _current(context, arguments)
-    others = [answer for answer in ANSWERS[invitee.part] if answer is not invitee.answer]
-    verbs = {Answer.ATTENDING: "confirm", Answer.DECLINED: "decline"}
-    choices = [choice("attendance", verbs[a], invitee.id, meeting.revision) for a in others]
+    desk = await lay_out(context.tx, meeting)
+    same = _SAME.get(invitee.answer, "") if invitee.answer else ""
+    choices = [c for c in answer_choices(desk, invitee) if not c.id.startswith(same or "-")]
     if invitee.answer is not None:
         choices.append(choice("attendance", "withdraw", invitee.id, meeting.revision))
         choices.append(choice("attendance", "keep", invitee.id, meeting.revision))
-    context.replace("attendance/change", choices, invitee=invitee, meeting=meeting)
+    context.replace("attendance/change", choices[-MOST_CHOICES:], invitee=invitee, meeting=meeting)
 
 
 async def withdraw(context: Context, arguments: Sequence[str]) -> None:
@@ -53,10 +64,11 @@ async def withdraw(context: Context, arguments: Sequence[str]) -> None:
     invitee, meeting = await _current(context, arguments)
     without = rules.withdraw(invitee, meeting, context.now)
     if invitee.answer is not None:
+        await let_go(context, meeting, invitee)
         await _save(context, meeting, invitee, without)
     context.replace(
         "attendance/withdrawn",
-        answer_choices(without, meeting),
+        answer_choices(await lay_out(context.tx, meeting), without),
         meeting=meeting,
         person=invitee.person,
     )

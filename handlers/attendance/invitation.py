@@ -1,24 +1,37 @@
 """The invitation as its receiver reads it, and as it stands after an answer."""
 
+from committee.absence import Way, way
 from committee.attendance import ANSWERS, Answer, Invitee, Part
 from committee.meeting import Meeting, MeetingState
+from committee.proxy import may_send_proxy
 from handlers import access
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
-from storage import papers, people
+from storage import papers
 from storage.papers import Audience
 
 _VERBS = {Answer.ATTENDING: "confirm", Answer.DECLINED: "decline"}
 
 
-def answer_choices(invitee: Invitee, meeting: Meeting) -> list[Choice]:
-    """The answers that this part may give, the consenting one first."""
-    return [
-        choice("attendance", _VERBS[answer], invitee.id, meeting.revision)
-        for answer in ANSWERS[invitee.part]
-    ]
+def answer_choices(desk: Desk, invitee: Invitee) -> list[Choice]:
+    """What this invitee may answer, the consenting one first."""
+    own = (invitee.id, desk.meeting.revision)
+    taps = [choice("attendance", _VERBS[answer], *own) for answer in ANSWERS[invitee.part]]
+    return taps + away_choices(desk, invitee)
+
+
+def away_choices(desk: Desk, invitee: Invitee) -> list[Choice]:
+    """How this invitee stays away, as the regulation has it: ask or report, send somebody."""
+    rules, own = desk.regulation.rules, (invitee.id, desk.meeting.revision)
+    if invitee.part is Part.PROXY:
+        return [choice("proxy", "drop", *own)]
+    how = way(rules, invitee.part, invitee.roles)
+    ways = [choice("absence", "ask", *own, asks=how is Way.CONSENT)]
+    if may_send_proxy(rules, invitee.part, invitee.roles):
+        ways.append(choice("proxy", "ask", *own))
+    return ways if how in (Way.CONSENT, Way.REPORT) else []
 
 
 def papers_choice(invitee: Invitee, count: int) -> list[Choice]:
@@ -38,22 +51,21 @@ async def invitation(speaker: Speaker, desk: Desk, invitee: Invitee) -> Outgoing
     count = len(desk.documents_for(invitee.part))
     return speaker.message(
         f"attendance/invitation_{invitee.part.value}",
-        [*answer_choices(invitee, desk.meeting), *papers_choice(invitee, count)],
+        [*answer_choices(desk, invitee), *papers_choice(invitee, count)],
         summary=speaker.message("attendance/invitation_line", desk=desk).text,
         desk=desk,
         invitee=invitee,
         person=invitee.person,
-        title=await title(speaker, desk, invitee),
+        title=title(desk, invitee),
         documents=count,
     )
 
 
-async def title(speaker: Speaker, desk: Desk, invitee: Invitee) -> str:
+def title(desk: Desk, invitee: Invitee) -> str:
     """What the receiver is called: the regulation's title, or a guest's own office."""
-    if invitee.part is Part.GUEST:
+    if not invitee.roles:
         return invitee.person.position
-    own = await people.membership(speaker.tx, desk.committee.id, invitee.person.id)
-    return desk.regulation.titles.get(own.role, "") if own else ""
+    return desk.regulation.titles.get(invitee.roles[0], "")
 
 
 async def confirmed(context: Context, invitee: Invitee, meeting: Meeting) -> Outgoing:
@@ -91,7 +103,7 @@ async def compose_moved(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk, invitee = found
     return speaker.message(
         "attendance/moved",
-        answer_choices(invitee, desk.meeting) if invitee.answer is None else (),
+        answer_choices(desk, invitee) if invitee.answer is None else (),
         summary=speaker.message("attendance/moved", desk=desk, person=owed.person).text,
         desk=desk,
         person=owed.person,

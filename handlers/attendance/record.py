@@ -9,6 +9,7 @@ from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, Making, choice
 from handlers.desk import Desk, refresh
+from handlers.requests import let_go
 from handlers.speaking import Context
 from messages.understand import names
 from messages.wording import words
@@ -130,6 +131,7 @@ async def _recorded(context: Context, arguments: Sequence[str], given: Answer) -
     if answered is invitee:
         raise refuse(Reason.ALREADY_DONE)
     await context.done_asking()
+    await let_go(context, desk.meeting, invitee)
     await _save(context, desk, invitee, answered)
     await context.tell(
         invitee.person.id,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from committee.attendance import Answer, Invitee
+from committee.attendance import STAYING_AWAY, Invitee
 from committee.calendar import local
 from committee.meeting import MeetingState
 from committee.reminders import Reminder, ReminderKind, due, plan_meeting
@@ -76,7 +76,7 @@ async def _receivers(speaker: Speaker, desk: Desk, kind: ReminderKind) -> list[i
         return [seat.person.id for seat in seats]
     if kind is ReminderKind.REPLY_REMINDER:
         return [invitee.person.id for invitee in desk.tally.silent]
-    coming = [i for i in desk.invitees if i.answer is not Answer.DECLINED]
+    coming = [i for i in desk.invitees if i.answer not in STAYING_AWAY]
     return [invitee.person.id for invitee in coming]
 
 
@@ -102,7 +102,7 @@ async def compose_reply(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if invitee.answer is not None or speaker.now >= desk.meeting.reply_by:
         return None
     return await _to_invitee(
-        speaker, desk, invitee, "reply_reminder", answer_choices(invitee, desk.meeting)
+        speaker, desk, invitee, "reply_reminder", answer_choices(desk, invitee)
     )
 
 
@@ -112,14 +112,14 @@ async def compose_meeting(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if found is None or not _stands(speaker, found[0]):
         return None
     desk, invitee = found
-    if invitee.answer is Answer.DECLINED:
+    if invitee.answer in STAYING_AWAY:
         return None
     choices = papers_choice(invitee, len(desk.documents_for(invitee.part)))
     if invitee.answer is None:
-        choices = answer_choices(invitee, desk.meeting) + choices
+        choices = answer_choices(desk, invitee) + choices
     else:
-        no = [c for c in answer_choices(invitee, desk.meeting) if ":decline:" in c.id]
-        choices = choices + no
+        no = [c for c in answer_choices(desk, invitee) if ":confirm:" not in c.id]
+        choices = choices + no[:1]
     return await _to_invitee(speaker, desk, invitee, "meeting_reminder", choices)
 
 
@@ -130,7 +130,7 @@ async def _to_invitee(
         "desk": desk,
         "invitee": invitee,
         "person": invitee.person,
-        "title": await title(speaker, desk, invitee),
+        "title": title(desk, invitee),
         "today": local(speaker.now).date(),
     }
     summary = speaker.message(f"attendance/{template}_line", **facts).text

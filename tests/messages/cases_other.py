@@ -163,15 +163,18 @@ REFUSALS: Cases = {
     for name in (
         "after_start",
         "already_done",
+        "attends_already",
         "cancelled",
         "changed_meanwhile",
         "in_the_past",
         "incomplete",
         "no_active_meeting",
         "no_number",
+        "no_opinion",
         "not_allowed",
         "not_approved",
         "not_found",
+        "stands_in_already",
         "too_late",
     )
 }

@@ -1,0 +1,217 @@
+"""Sending somebody instead: named, agreed to by the proxy, and decided by the chair."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from committee.attendance import Answer, Invitee, Part, require_answerable, unanswered
+from committee.meeting import Meeting
+from committee.people import Role
+from committee.refusal import Reason, refuse
+from committee.rules import Citation, RuleBook, RuleName
+
+
+class ProxyState(StrEnum):
+    DRAFT = "draft"
+    """Named; the written opinion is still missing or the principal has not sent it."""
+    ASKED = "asked"
+    """The proxy has been asked and has not answered."""
+    ACCEPTED = "accepted"
+    """The proxy agreed; the chair has not decided."""
+    GRANTED = "granted"
+    REFUSED = "refused"
+    DECLINED = "declined"
+    """The proxy said no."""
+    REVOKED = "revoked"
+    """The principal took it back."""
+    DROPPED = "dropped"
+    """The proxy cannot come after having agreed."""
+
+
+OPEN = (ProxyState.ASKED, ProxyState.ACCEPTED, ProxyState.GRANTED)
+"""States in which somebody else counts on the proxy."""
+LIVE = (ProxyState.DRAFT, *OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """One person standing in for one invitee; `revision` is the meeting's when it was made."""
+
+    id: int
+    meeting_id: int
+    invitee_id: int
+    person_id: int
+    proxy_id: int
+    revision: int
+    state: ProxyState
+    made_at: datetime
+    asked_at: datetime | None
+    accepted_at: datetime | None
+    decided_at: datetime | None
+    decided_by: int | None
+    ended_at: datetime | None
+    remark: str
+
+    @property
+    def subject(self) -> str:
+        """How deliveries and the audit name it."""
+        return f"proxy:{self.id}"
+
+
+def may_send_proxy(rules: RuleBook, part: Part, roles: tuple[Role, ...]) -> bool:
+    """Whether this invitee may send somebody instead.
+
+    By the clause where the regulation has one for this role. Where it says nothing of proxies at
+    all, a committee member who is not one of its leaders may, as the secretariat's own practice.
+    """
+    if part is not Part.MEMBER:
+        return False
+    if rules.find(RuleName.PROXY_OPINION) is not None:
+        return rules.binds(RuleName.PROXY_OPINION, roles)
+    return any(role in (Role.COMMISSIONER, Role.SECRETARY) for role in roles)
+
+
+def opinion_clauses(rules: RuleBook, roles: tuple[Role, ...]) -> tuple[Citation, ...]:
+    """The clauses that want a written opinion of who sends somebody; empty where none does."""
+    if not rules.binds(RuleName.PROXY_OPINION, roles):
+        return ()
+    rule = rules.find(RuleName.PROXY_OPINION)
+    return rule.citations if rule else ()
+
+
+def require_free(
+    person_id: int,
+    principal: Invitee,
+    invitees: tuple[Invitee, ...],
+    others: tuple[Proxy, ...],
+) -> None:
+    """Who stands in is nobody who is invited already or was named by somebody else."""
+    if any(i.person.id == person_id and i.stands_in_for != principal.id for i in invitees):
+        raise refuse(Reason.ATTENDS_ALREADY)
+    if any(
+        other.proxy_id == person_id and other.invitee_id != principal.id and other.state in LIVE
+        for other in others
+    ):
+        raise refuse(Reason.STANDS_IN_ALREADY)
+
+
+def ask(
+    proxy: Proxy,
+    principal: Invitee,
+    meeting: Meeting,
+    now: datetime,
+    source: str,
+    *,
+    has_opinion: bool,
+    opinion_first: bool,
+    clauses: tuple[Citation, ...],
+) -> tuple[Proxy, Invitee]:
+    """Ask the proxy; from now on the principal has answered, as of now.
+
+    `opinion_first` is the committee's setting: the written opinion must exist by now.
+    """
+    require_answerable(principal, meeting, now)
+    if proxy.state is not ProxyState.DRAFT:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.asked_at)
+    if proxy.revision != meeting.revision:
+        raise refuse(Reason.CHANGED_MEANWHILE)
+    if opinion_first and not has_opinion:
+        raise refuse(Reason.NO_OPINION, *clauses)
+    answered = replace(
+        principal,
+        answer=Answer.PROXY_ASKED,
+        answered_at=now,
+        source=source,
+        recorded_by=None,
+    )
+    return replace(proxy, state=ProxyState.ASKED, asked_at=now), answered
+
+
+def accept(proxy: Proxy, meeting: Meeting, person_id: int, now: datetime) -> Proxy:
+    """The proxy agrees to come; now the chair is asked."""
+    _require_own(proxy, meeting, person_id, ProxyState.ASKED, now)
+    return replace(proxy, state=ProxyState.ACCEPTED, accepted_at=now)
+
+
+def decline(
+    proxy: Proxy, principal: Invitee, meeting: Meeting, person_id: int, now: datetime
+) -> tuple[Proxy, Invitee]:
+    """The proxy cannot; the principal is asked anew."""
+    _require_own(proxy, meeting, person_id, ProxyState.ASKED, now)
+    return _ended(proxy, ProxyState.DECLINED, now), unanswered(principal)
+
+
+def drop(
+    proxy: Proxy, principal: Invitee, meeting: Meeting, person_id: int, now: datetime
+) -> tuple[Proxy, Invitee]:
+    """The proxy cannot come after all."""
+    state = ProxyState.ACCEPTED if proxy.state is ProxyState.ACCEPTED else ProxyState.GRANTED
+    _require_own(proxy, meeting, person_id, state, now)
+    return _ended(proxy, ProxyState.DROPPED, now), unanswered(principal)
+
+
+def decide(
+    proxy: Proxy,
+    principal: Invitee,
+    meeting: Meeting,
+    person_id: int,
+    *,
+    consents: bool,
+    has_opinion: bool,
+    remark: str,
+    now: datetime,
+    clauses: tuple[Citation, ...],
+) -> tuple[Proxy, Invitee]:
+    """The chair of that meeting, as of this moment; never a yes without a written opinion."""
+    require_decidable(proxy, meeting, person_id, now)
+    if consents and not has_opinion:
+        raise refuse(Reason.NO_OPINION, *clauses)
+    if not consents and not remark.strip():
+        raise refuse(Reason.INCOMPLETE)
+    decided = replace(
+        proxy,
+        state=ProxyState.GRANTED if consents else ProxyState.REFUSED,
+        decided_at=now,
+        decided_by=person_id,
+        remark=remark.strip(),
+    )
+    if consents:
+        return decided, replace(principal, answer=Answer.REPRESENTED)
+    return decided, unanswered(principal)
+
+
+def require_decidable(proxy: Proxy, meeting: Meeting, person_id: int, now: datetime) -> None:
+    """It waits for a decision, and this person chairs the meeting it is about."""
+    if meeting.chair_id != person_id:
+        raise refuse(Reason.NOT_ALLOWED)
+    if proxy.state is not ProxyState.ACCEPTED:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.decided_at)
+    _require_standing(proxy, meeting, now)
+
+
+def revoke(proxy: Proxy, now: datetime) -> Proxy:
+    """The principal takes it back, until the meeting begins; who calls has checked that."""
+    if proxy.state not in LIVE:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at)
+    return _ended(proxy, ProxyState.REVOKED, now)
+
+
+def _ended(proxy: Proxy, state: ProxyState, now: datetime) -> Proxy:
+    return replace(proxy, state=state, ended_at=now)
+
+
+def _require_own(
+    proxy: Proxy, meeting: Meeting, person_id: int, state: ProxyState, now: datetime
+) -> None:
+    if proxy.proxy_id != person_id:
+        raise refuse(Reason.NOT_FOUND)
+    if proxy.state is not state:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at or proxy.accepted_at)
+    _require_standing(proxy, meeting, now)
+
+
+def _require_standing(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
+    if proxy.revision != meeting.revision or not meeting.invitations_out(now):
+        raise refuse(Reason.CHANGED_MEANWHILE)
+    if now >= meeting.starts_at:
+        raise refuse(Reason.TOO_LATE)
