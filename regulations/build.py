@@ -8,19 +8,16 @@ from committee.people import Role
 from committee.rules import Citation
 from regulations.build_rules import Places, rules, tensions
 from regulations.build_units import articles
+from regulations.faults import Problem
 from regulations.model import Article, Chapter, Office, Regulation, Source
 from regulations.names import Names, read_role
 from regulations.node import Node
-
-_IDENTITY = frozenset(["slug", "title", "place", "source"])
-_REQUIRED = _IDENTITY | {"titles", "group_name", "articles", "rules"}
-_DAYS = frozenset(["issued_on", "effective_from"])
-_OPTIONAL = frozenset(["replaced_by", "offices", "renamed", "chapters", "tensions"])
+from regulations.shapes import CHAPTER, REGULATION, SOURCE
 
 
 def build(top: Node) -> Regulation:
     """The regulation as far as it can be read; whether it may be used, `top.faults` says."""
-    top.shape(_REQUIRED, _OPTIONAL, maybe_blank=_DAYS)
+    top.shape(REGULATION)
     titles = _titles(top.child("titles"))
     offices = _offices(top.child("offices"), top.child("renamed"))
     names = Names(titles, frozenset(offices))
@@ -51,22 +48,21 @@ def _titles(node: Node) -> Mapping[Role, str]:
         if role is not None:
             found[role] = item.text()
         if item.missing:
-            item.fault("a role that the regulation does not have is left out, not left empty")
+            item.fault(Problem.TITLE_EMPTY)
     return MappingProxyType(found)
 
 
 def _offices(node: Node, renamed: Node) -> Mapping[str, Office]:
     for key, item in renamed.pairs():
         if key not in node.mapping():
-            item.fault(f"office {key!r} is not listed under offices")
+            item.fault(Problem.OFFICE_UNKNOWN, key)
     return MappingProxyType(
         {key: Office(key, item.text(), renamed.child(key).text()) for key, item in node.pairs()}
     )
 
 
 def _source(node: Node) -> Source:
-    blank = frozenset(("number", "issuer"))
-    node.shape(frozenset(), frozenset(("notes",)), maybe_blank=blank)
+    node.shape(SOURCE)
     number, issuer = node.child("number").text(), node.child("issuer").text()
     return Source(number, issuer, node.child("notes").texts())
 
@@ -76,12 +72,12 @@ def _chapters(node: Node, articles_found: int) -> tuple[Chapter, ...]:
     found = tuple(_chapter(item) for item in node.items())
     held = chain.from_iterable(range(each.first, each.last + 1) for each in found)
     if found and list(held) != list(range(1, articles_found + 1)):
-        node.fault(f"the chapters do not take in articles 1 to {articles_found} in order")
+        node.fault(Problem.CHAPTERS_WRONG, articles_found)
     return found
 
 
 def _chapter(node: Node) -> Chapter:
-    node.shape(frozenset(["number", "title", "first", "last"]))
+    node.shape(CHAPTER)
     first, last = node.child("first").whole(), node.child("last").whole()
     return Chapter(node.child("number").text(), node.child("title").text(), first, last)
 

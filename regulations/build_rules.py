@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 from committee.people import Role
 from committee.rules import Citation, Rule, RuleBook, RuleName
+from regulations.faults import Problem
 from regulations.model import Tension
 from regulations.names import Names, read_role
 from regulations.node import Node
-
-_OPTIONAL = frozenset(["by", "to", "binds", "every_months", "automatic", "by_citation"])
+from regulations.shapes import RULE, TENSION
 
 Places = frozenset[Citation]
 
@@ -20,12 +20,12 @@ def rules(node: Node, names: Names, places: Places) -> RuleBook:
         if key in tuple(RuleName):
             found[RuleName(key)] = _rule(RuleName(key), item, names, places)
         else:
-            item.fault(f"unknown rule {key!r}; committee/rules.py lists them")
+            item.fault(Problem.RULE_UNKNOWN, key, mark=node.mapping()[key].key)
     return RuleBook(MappingProxyType(found))
 
 
 def _rule(name: RuleName, node: Node, names: Names, places: Places) -> Rule:
-    node.shape(frozenset(("citations",)), _OPTIONAL)
+    node.shape(RULE)
     months, automatic = node.child("every_months"), node.child("automatic")
     rule = Rule(
         name=name,
@@ -56,19 +56,19 @@ def _consistent(rule: Rule, node: Node) -> None:
     """A role told apart must have a part in the rule, by clauses that the rule cites."""
     for role, cited in (rule.by_citation or {}).items():
         if role not in rule.by + rule.to + rule.binds:
-            node.child(role).fault("this role is in none of by, to, binds")
+            node.child(role).fault(Problem.ROLE_OUTSIDE_RULE)
         for citation in cited:
             if citation not in rule.citations:
-                node.child(role).fault(f"{citation} is not among the citations of the rule")
+                node.child(role).fault(Problem.CITATION_OUTSIDE_RULE, citation)
 
 
 def tensions(node: Node, places: Places) -> tuple[Tension, ...]:
     found = []
     for item in node.items():
-        item.shape(frozenset(("citations", "gist")))
+        item.shape(TENSION)
         cited = citations(item.child("citations"), places)
         if len(cited) < 2:
-            item.fault("a tension cites at least two places")
+            item.fault(Problem.TENSION_LONELY)
         found.append(Tension(cited, item.child("gist").text()))
     return tuple(found)
 
@@ -81,9 +81,9 @@ def _citation(node: Node, places: Places) -> tuple[Citation, ...]:
     try:
         citation = Citation.parse(node.text())
     except ValueError:
-        node.fault(f"not a citation: {node.text()!r}; write 7, 7.4 or 7.1.a")
+        node.fault(Problem.CITATION_WRONG, node.text())
         return ()
     if citation not in places:
-        node.fault(f"the regulation has no {citation}")
+        node.fault(Problem.CITATION_UNKNOWN, citation)
         return ()
     return (citation,)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from committee.people import Role
+from regulations.faults import Problem
 from regulations.model import (
     POINT_LETTERS,
     Article,
@@ -14,9 +15,8 @@ from regulations.model import (
 )
 from regulations.names import Names
 from regulations.node import Node
+from regulations.shapes import ARTICLE, CLAUSE, PARAGRAPH, POINT
 from regulations.topics import Topic
-
-_COMMON = frozenset(["title", "gist", "binds", "topics", "duties"])
 
 
 class _Common(TypedDict):
@@ -35,7 +35,7 @@ def articles(node: Node, names: Names) -> tuple[Article, ...]:
 
 
 def _article(node: Node, names: Names) -> Article:
-    node.shape(frozenset(("number", "title", "gist")), _COMMON | {"clauses", "paragraphs"})
+    node.shape(ARTICLE)
     return Article(
         number=node.child("number").whole(),
         clauses=_clauses(node.child("clauses"), names),
@@ -51,7 +51,7 @@ def _clauses(node: Node, names: Names) -> tuple[Clause, ...]:
 
 
 def _clause(node: Node, names: Names) -> Clause:
-    node.shape(frozenset(("number",)), _COMMON | {"points", "paragraphs"})
+    node.shape(CLAUSE)
     clause = Clause(
         number=node.child("number").whole(),
         points=_points(node.child("points"), names),
@@ -60,14 +60,14 @@ def _clause(node: Node, names: Names) -> Clause:
     )
     # Some clauses are a heading over points or paragraphs and say nothing themselves.
     if not clause.gist and not (clause.title and (clause.points or clause.paragraphs)):
-        node.fault("'gist' is missing; only a title over points or paragraphs may stand alone")
+        node.fault(Problem.GIST_MISSING, mark=node.child("gist").mark)
     return clause
 
 
 def _points(node: Node, names: Names) -> tuple[Point, ...]:
     found = []
     for item in node.items():
-        item.shape(frozenset(("letter", "gist")), _COMMON)
+        item.shape(POINT)
         found.append(Point(letter=item.child("letter").text(), **_common(item, names)))
     _in_order(node, "point", [each.letter for each in found], POINT_LETTERS[: len(found)])
     return tuple(found)
@@ -76,7 +76,7 @@ def _points(node: Node, names: Names) -> tuple[Point, ...]:
 def _paragraphs(node: Node, names: Names) -> tuple[Paragraph, ...]:
     found = []
     for position, item in enumerate(node.items(), start=1):
-        item.shape(frozenset(("kind", "gist")), _COMMON)
+        item.shape(PARAGRAPH)
         kind = _kind(item.child("kind"))
         found.append(Paragraph(number=position, kind=kind, **_common(item, names)))
     return tuple(found)
@@ -87,7 +87,7 @@ def _kind(node: Node) -> ParagraphKind:
     if text in tuple(ParagraphKind):
         return ParagraphKind(text)
     if text:
-        node.fault(f"unknown kind {text!r}; known are: {', '.join(ParagraphKind)}")
+        node.fault(Problem.KIND_UNKNOWN, text, ", ".join(ParagraphKind))
     return ParagraphKind.PARAGRAPH
 
 
@@ -107,7 +107,7 @@ def _in_order(
     node: Node, what: str, found: Sequence[int | str], expected: Sequence[int | str]
 ) -> None:
     """A gap means that something was left out of the encoding."""
-    for have, want in zip(found, expected, strict=True):
+    for item, have, want in zip(node.items(), found, expected, strict=False):
         if have != want:
-            node.fault(f"{what} {want} is missing or out of place: {have!r} stands there")
+            node.fault(Problem.OUT_OF_ORDER, what, want, have, mark=item.mark)
             return

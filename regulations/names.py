@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from committee.people import COMMITTEE_ROLES, WORKING_GROUP_ROLES, Role
+from regulations.faults import Problem
 from regulations.model import DUTIES
 from regulations.node import Node
 from regulations.topics import Topic
@@ -36,19 +37,22 @@ class Names:
         return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(offices))
 
     def topics(self, node: Node) -> tuple[Topic, ...]:
-        return tuple(Topic(text) for text in self._known(node, "topic", tuple(Topic)))
+        known = self._known(node, "topic", tuple(Topic), Problem.TOPIC_UNKNOWN)
+        return tuple(map(Topic, known))
 
     def duties(self, node: Node) -> tuple[str, ...]:
-        return self._known(node, "duty", DUTIES)
+        return self._known(node, "duty", DUTIES, Problem.DUTY_UNKNOWN)
 
-    def _known(self, node: Node, what: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    def _known(
+        self, node: Node, what: str, known: tuple[str, ...], otherwise: Problem
+    ) -> tuple[str, ...]:
         found: list[str] = []
         for item in node.items():
             text = item.text()
             if text not in known:
-                item.fault(f"unknown {what} {text!r}")
+                item.fault(otherwise, text)
             elif text in found:
-                item.fault(f"{what} {text!r} is listed twice")
+                item.fault(Problem.LISTED_TWICE, what, text)
             else:
                 found.append(text)
         return tuple(found)
@@ -59,13 +63,13 @@ class Names:
             return tuple(role for role in _GROUPS[text] if role in self.titles)
         role = read_role(node, text)
         if role is not None and role not in self.titles:
-            node.fault(f"role {text!r} has no title in this regulation")
+            node.fault(Problem.ROLE_UNTITLED, text)
         return () if role is None else (role,)
 
     def _office_named(self, node: Node) -> tuple[str, ...]:
         key = node.text().removeprefix(_OFFICE)
         if key not in self.offices:
-            node.fault(f"office {key!r} is not listed under offices")
+            node.fault(Problem.OFFICE_UNKNOWN, key)
             return ()
         return (key,)
 
@@ -73,5 +77,5 @@ class Names:
 def read_role(node: Node, text: str) -> Role | None:
     if text in tuple(Role):
         return Role(text)
-    node.fault(f"unknown role {text!r}")
+    node.fault(Problem.ROLE_UNKNOWN, text)
     return None
