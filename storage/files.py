@@ -22,24 +22,21 @@ async def add(
     )
 
 
-_HOLDERS = {
-    "documents": "h.removed_at IS NULL",
-    "absence_files": "h.id IS NOT NULL",
-    "opinions": "h.removed_at IS NULL",
-}
-"""Every table that names a file, and when a row `h` of it still wants the file."""
+_HOLDERS = (
+    "SELECT sha256, removed_at FROM documents",
+    "SELECT sha256, NULL AS removed_at FROM absence_files",
+    "SELECT sha256, removed_at FROM opinions",
+    "SELECT sha256, removed_at FROM notice_files",
+)
+"""Every table that names a file; a row that was removed wants it no more."""
 
-
-def _named(*, wanted: bool) -> str:
-    """SQL: whether any table names the file `f`, or still wants it."""
-    row = "EXISTS (SELECT 1 FROM {} h WHERE h.sha256 = f.sha256 AND {})"
-    rows = [row.format(table, when if wanted else "1 = 1") for table, when in _HOLDERS.items()]
-    return "(" + " OR ".join(rows) + ")"
-
-
-_UNUSED = "SELECT f.sha256 FROM files f WHERE NOT {} AND (f.created_at < :long_before".format(
-    _named(wanted=True)
-) + " OR (f.created_at < :before AND {}))".format(_named(wanted=False))
+_UNUSED = (
+    "SELECT f.sha256 FROM files f LEFT JOIN (SELECT sha256,"
+    " SUM(CASE WHEN removed_at IS NULL THEN 1 ELSE 0 END) AS wanted"
+    f" FROM ({' UNION ALL '.join(_HOLDERS)}) naming GROUP BY sha256) h"  # noqa: S608 - our own names
+    " ON h.sha256 = f.sha256 WHERE (h.wanted IS NULL AND f.created_at < :long_before)"
+    " OR (h.wanted = 0 AND f.created_at < :before)"
+)
 
 
 async def unused(tx: Transaction, before: datetime, long_before: datetime) -> tuple[str, ...]:
@@ -53,8 +50,6 @@ async def unused(tx: Transaction, before: datetime, long_before: datetime) -> tu
 
 async def remove(tx: Transaction, sha256: str) -> None:
     """Know the file no more; what let go of it forgets its hash."""
-    for table in _HOLDERS:
-        forget = "UPDATE {} SET sha256 = NULL WHERE sha256 = :sha256"
-        if table != "absence_files":
-            await tx.execute(forget.format(table), sha256=sha256)
+    await tx.execute("UPDATE documents SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
+    await tx.execute("UPDATE opinions SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)

@@ -45,8 +45,9 @@ async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: date
     """Somebody left the committee: no meeting to come counts on them; how many did."""
     await tx.execute(
         "DELETE FROM invitees WHERE part = 'proxy' AND stands_in_for IN"
-        " (SELECT i.id FROM invitees i JOIN meetings m ON m.id = i.meeting_id WHERE i.person_id = :person"
-        " AND i.part != 'chair' AND m.committee_id = :committee AND m.starts_at > :now)",
+        " (SELECT i.id FROM invitees i JOIN meetings m ON m.id = i.meeting_id"
+        " WHERE i.person_id = :person AND i.part != 'chair' AND m.committee_id = :committee"
+        " AND m.starts_at > :now)",
         person=person_id,
         committee=committee_id,
         now=to_ms(now),
