@@ -21,12 +21,14 @@ from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.workshop import Workshop
-from handlers import attendance, meetings
+from handlers import absence, attendance, chairing, meetings
 from handlers.feature import Feature
 from handlers.guide import guide_feature
-from handlers.invites import Means, invites_feature
+from handlers.invites import invites_feature
+from handlers.means import Means
 from handlers.mydata import mydata_feature
 from handlers.start import DataPolicy, start_feature
+from regulations.load import faulty, look_in
 from storage.database import Database
 from storage.migrate import migrate
 
@@ -40,6 +42,8 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
     return (
         meetings.FEATURE,
         attendance.FEATURE,
+        absence.FEATURE,
+        chairing.FEATURE,
         guide_feature(),
         invites_feature(means),
         mydata_feature(files.keep, files.forget),
@@ -117,7 +121,13 @@ class App:
 
 
 async def open_app(settings: Settings, clock: Clock, channels: Iterable[Channel]) -> App:
-    """Open the data folder, bring the schema up to date, and wire everything."""
+    """Open the data folder, bring the schema up to date, and wire everything.
+
+    An office's own regulation that is faulty stops only those who work under it.
+    """
+    look_in(settings.regulations_dir)
+    for fault in faulty():
+        log.warning("a regulation of the office's own is not used: %s", fault)
     database = await Database.open(settings.database_path)
     try:
         await migrate(database)

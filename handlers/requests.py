@@ -1,25 +1,30 @@
 """What somebody asked for about a meeting, and how it ends when the person decides otherwise."""
 
+from datetime import datetime
+
 from committee import absence as absences_rules
 from committee import proxy as proxies_rules
 from committee.absence import Absence
 from committee.attendance import Invitee, unanswered
 from committee.meeting import Meeting
 from committee.proxy import Proxy, ProxyState
+from handlers.desk import Desk
 from handlers.speaking import Context
 from storage import absences, invitees, people, proxies
 
 
-async def let_go(context: Context, meeting: Meeting, invitee: Invitee) -> Invitee:
+async def let_go(
+    context: Context, meeting: Meeting, invitee: Invitee, keeping: Proxy | None = None
+) -> Invitee:
     """End what the invitee has open, tell who counts on it; the invitee without an answer.
 
-    Every other answer begins with this, so that nobody has two.
+    Every other answer begins with this, so that nobody has two; `keeping` is the answer itself.
     """
     absence = await absences.newest(context.tx, invitee.id)
     if absence is not None and absence.state in absences_rules.OPEN:
         await _withdraw(context, meeting, absence)
     proxy = await proxies.live(context.tx, invitee.id)
-    if proxy is not None:
+    if proxy is not None and proxy != keeping:
         await _revoke(context, meeting, invitee, proxy)
     return unanswered(invitee)
 
@@ -71,3 +76,18 @@ async def _tell(
             step=kind,
             expires_at=meeting.starts_at,
         )
+
+
+async def tell_chair(context: Context, desk: Desk, subject: str, kind: str) -> datetime:
+    """Put something to who chairs now, once for each who does; when it goes out."""
+    meeting = desk.meeting
+    await context.tell(
+        meeting.chair_id,
+        kind,
+        committee_id=meeting.committee_id,
+        subject=subject,
+        revision=meeting.revision,
+        step=f"{kind}:{meeting.chair_id}",
+        expires_at=meeting.starts_at,
+    )
+    return (await context.calendar(meeting.committee_id)).next_allowed(context.now)

@@ -108,6 +108,15 @@ async def save(tx: Transaction, absence: Absence) -> None:
     )
 
 
+async def save_reason(tx: Transaction, absence_id: int, reason: str) -> None:
+    """Another reason, as long as nobody was told of the first."""
+    await tx.execute(
+        "UPDATE absences SET reason = :reason WHERE id = :id AND state = 'draft'",
+        id=absence_id,
+        reason=reason,
+    )
+
+
 async def forget_reasons(tx: Transaction, before: datetime) -> int:
     """Empty the reasons and remarks of meetings held before this, drop their files; how many."""
     await tx.execute(

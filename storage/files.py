@@ -22,19 +22,15 @@ async def add(
     )
 
 
-_HOLDERS = (
-    "SELECT sha256, removed_at FROM documents",
-    "SELECT sha256, NULL AS removed_at FROM absence_files",
-    "SELECT sha256, removed_at FROM opinions",
-    "SELECT sha256, removed_at FROM notice_files",
-)
-"""Every table that names a file; a row that was removed wants it no more."""
-
+# Every table that names a file is in here; a row that was removed wants it no more.
 _UNUSED = (
     "SELECT f.sha256 FROM files f LEFT JOIN (SELECT sha256,"
-    " SUM(CASE WHEN removed_at IS NULL THEN 1 ELSE 0 END) AS wanted"
-    f" FROM ({' UNION ALL '.join(_HOLDERS)}) naming GROUP BY sha256) h"  # noqa: S608 - our own names
-    " ON h.sha256 = f.sha256 WHERE (h.wanted IS NULL AND f.created_at < :long_before)"
+    " SUM(CASE WHEN removed_at IS NULL THEN 1 ELSE 0 END) AS wanted FROM ("
+    "SELECT sha256, removed_at FROM documents"
+    " UNION ALL SELECT sha256, NULL AS removed_at FROM absence_files"
+    " UNION ALL SELECT sha256, removed_at FROM opinions"
+    ") naming GROUP BY sha256) h ON h.sha256 = f.sha256"
+    " WHERE (h.wanted IS NULL AND f.created_at < :long_before)"
     " OR (h.wanted = 0 AND f.created_at < :before)"
 )
 
@@ -52,4 +48,5 @@ async def remove(tx: Transaction, sha256: str) -> None:
     """Know the file no more; what let go of it forgets its hash."""
     await tx.execute("UPDATE documents SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("UPDATE opinions SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
+    await tx.execute("UPDATE notice_files SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)

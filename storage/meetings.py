@@ -75,6 +75,15 @@ async def save(tx: Transaction, meeting: Meeting) -> None:
     )
 
 
+async def save_chair(tx: Transaction, meeting: Meeting) -> None:
+    """Somebody else chairs; nothing else of the meeting changes."""
+    tx.later(
+        "UPDATE meetings SET chair_id = :chair WHERE id = :id",
+        id=meeting.id,
+        chair=meeting.chair_id,
+    )
+
+
 async def open_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[Meeting, ...]:
     """Meetings being prepared or called that have not begun, the nearest first."""
     rows = await tx.all(

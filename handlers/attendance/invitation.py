@@ -27,6 +27,8 @@ def away_choices(desk: Desk, invitee: Invitee) -> list[Choice]:
     rules, own = desk.regulation.rules, (invitee.id, desk.meeting.revision)
     if invitee.part is Part.PROXY:
         return [choice("proxy", "drop", *own)]
+    if invitee.part is Part.CHAIR:
+        return [choice("chairing", "propose", desk.meeting.id)]
     how = way(rules, invitee.part, invitee.roles)
     ways = [choice("absence", "ask", *own, asks=how is Way.CONSENT)]
     if may_send_proxy(rules, invitee.part, invitee.roles):
@@ -57,6 +59,7 @@ async def invitation(speaker: Speaker, desk: Desk, invitee: Invitee) -> Outgoing
         invitee=invitee,
         person=invitee.person,
         title=title(desk, invitee),
+        principal=desk.invitee(invitee.stands_in_for),
         documents=count,
     )
 

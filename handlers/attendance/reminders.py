@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from committee.attendance import STAYING_AWAY, Invitee
+from committee.attendance import STAYING_AWAY, Invitee, Part
 from committee.calendar import local
 from committee.meeting import MeetingState
 from committee.reminders import Reminder, ReminderKind, due, plan_meeting
@@ -23,6 +23,7 @@ TO_SECRETARIAT = (
 )
 
 
+MOST_CHOICES = 4
 PAUSE = timedelta(minutes=15)
 """How long a meeting whose reminders cannot be worked out waits for the next try."""
 
@@ -115,8 +116,8 @@ async def compose_meeting(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if invitee.answer in STAYING_AWAY:
         return None
     choices = papers_choice(invitee, len(desk.documents_for(invitee.part)))
-    if invitee.answer is None:
-        choices = answer_choices(desk, invitee) + choices
+    if invitee.answer is None and invitee.part is not Part.PROXY:
+        choices = (answer_choices(desk, invitee) + choices)[:MOST_CHOICES]
     else:
         no = [c for c in answer_choices(desk, invitee) if ":confirm:" not in c.id]
         choices = choices + no[:1]

@@ -172,7 +172,7 @@ async def invited(h: House, w: Ward) -> None:
         "Tổ Công tác đề nghị trả lời trước 17 giờ 00, thứ Tư ngày 25/11/2026",
     ):
         assert part in invitation
-    assert invitation.buttons == ["Sẽ dự", "Tài liệu (2)"]
+    assert invitation.buttons == ["Sẽ dự", "Xin vắng", "Cử người dự thay", "Tài liệu (2)"]
     for_chair = w.phone("an").last
     assert "(chủ trì), để báo cáo" in for_chair
     assert "Sẽ dự" not in for_chair.buttons
