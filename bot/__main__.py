@@ -5,6 +5,7 @@ import typer
 from bot.commands.committee import committee_app
 from bot.commands.demo import demo
 from bot.commands.invite import invite
+from bot.commands.regulation import regulation_app
 from bot.commands.roster import roster_app
 from bot.commands.run import run
 
@@ -18,6 +19,7 @@ app.command()(demo)
 app.command()(invite)
 app.command()(run)
 app.add_typer(committee_app, name="committee")
+app.add_typer(regulation_app, name="regulation")
 app.add_typer(roster_app, name="roster")
 
 

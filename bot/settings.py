@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -26,6 +26,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="BCD_", extra="forbid", frozen=True)
 
     data: Path = Field(Path("data"), description="folder of the database and the files")
+    regulations_dir: DirectoryPath | None = Field(
+        None, description="folder of the office's own regulations, one .yaml each"
+    )
     base_url: str = Field(
         "http://127.0.0.1:8080", pattern=r"^https?://[^\s/]+$", description="where members reach us"
     )

@@ -115,7 +115,9 @@ def _read(file: Traversable | Path, slug: str) -> Regulation:
 
 
 def _all_of(file: Traversable | Path, faults: Iterable[Fault]) -> RegulationError:
-    return RegulationError(*(replace(each, file=file.name) for each in dict.fromkeys(faults)))
+    """Each once, in the order of the file."""
+    found = sorted(dict.fromkeys(faults), key=lambda fault: fault.mark)
+    return RegulationError(*(replace(fault, file=file.name) for fault in found))
 
 
 def _text(file: Traversable | Path) -> str:

@@ -1,6 +1,7 @@
 """From the text of a YAML file to its pieces, each knowing where in the file it stands."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -26,57 +27,88 @@ class Piece:
 
 def parse(text: str) -> tuple[Piece | None, list[Fault]]:
     """The whole file as a piece, None where there is nothing; and what is wrong with its form."""
-    reading = _Reading()
     try:
         loader = _Loader(text)
         try:
-            top = loader.get_single_node()
+            reading = _Reading(loader)
+            return reading.document(), reading.faults
         finally:
             loader.dispose()
-        return (None if top is None else reading.piece(top)), reading.faults
-    except RecursionError:
-        return None, [Fault(Problem.TOO_DEEP)]
     except yaml.YAMLError as error:
         return None, [_fault(error, text)]
 
 
 @dataclass(slots=True)
 class _Reading:
+    """Goes through the events of the file: composing its nodes first has no bound on depth."""
+
+    loader: "_Loader"
     faults: list[Fault] = field(default_factory=list)
-    _seen: set[int] = field(default_factory=set)
 
-    def piece(self, node: yaml.Node, key: Mark = NOWHERE, depth: int = 0) -> Piece:
-        mark = _mark(node)
-        if depth > _DEEPEST or id(node) in self._seen:
-            # A node seen before is an alias; written out again and again, a few lines fill memory.
-            self._fault(Problem.TOO_DEEP if depth > _DEEPEST else Problem.ALIAS, mark)
-            return Piece("", mark, key)
-        self._seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            return Piece([self.piece(item, depth=depth + 1) for item in node.value], mark, key)
-        if isinstance(node, yaml.MappingNode):
-            return Piece(self._mapping(node, depth + 1), mark, key)
-        return Piece(str(node.value), mark, key)
+    def document(self) -> Piece | None:
+        self._next()
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return None
+        top = self._piece(self._next())
+        self._next()
+        after = self._next()
+        if not isinstance(after, yaml.StreamEndEvent):
+            self._fault(Problem.NOT_YAML, _mark(after), "more than one document")
+        return top
 
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> "dict[str, Piece]":
+    def _next(self) -> Any:
+        return self.loader.get_event()
+
+    def _piece(self, event: Any, key: Mark = NOWHERE, depth: int = 0) -> Piece:
+        mark = _mark(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Piece(event.value, mark, key)
+        if isinstance(event, yaml.AliasEvent):
+            # Written out again and again, a few lines of aliases fill any memory.
+            self._fault(Problem.ALIAS, mark)
+        elif depth == _DEEPEST:
+            self._fault(Problem.TOO_DEEP, mark)
+            self._pass_over()
+        elif isinstance(event, yaml.SequenceStartEvent):
+            return Piece(self._items(depth + 1), mark, key)
+        else:
+            return Piece(self._mapping(depth + 1), mark, key)
+        return Piece("", mark, key)
+
+    def _items(self, depth: int) -> list[Piece]:
+        found = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            found.append(self._piece(event, depth=depth))
+        return found
+
+    def _mapping(self, depth: int) -> "dict[str, Piece]":
         """A key written twice is a fault, not lost."""
         found: dict[str, Piece] = {}
-        for key, value in node.value:
-            at = _mark(key)
-            if not isinstance(key, yaml.ScalarNode):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, at = self._piece(event, depth=depth).content, _mark(event)
+            value = self._piece(self._next(), at, depth)
+            if not isinstance(key, str):
                 self._fault(Problem.KEY_NOT_TEXT, at)
-            elif key.value in found:
-                self._fault(Problem.KEY_TWICE, at, key.value)
+            elif key in found:
+                self._fault(Problem.KEY_TWICE, at, key)
             else:
-                found[key.value] = self.piece(value, at, depth)
+                found[key] = value
         return found
+
+    def _pass_over(self) -> None:
+        """Read on to the end of the list or mapping that has just begun."""
+        depth = 1
+        while depth:
+            event = self._next()
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
 
     def _fault(self, problem: Problem, mark: Mark, *details: str) -> None:
         self.faults.append(Fault(problem, details=details, mark=mark))
 
 
-def _mark(node: yaml.Node) -> Mark:
-    return Mark(node.start_mark.line + 1, node.start_mark.column + 1)
+def _mark(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 def _fault(error: yaml.YAMLError, text: str) -> Fault:

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "committee", "handlers", "messages", "regulations", "storage")
-DATA = {".j2", ".yaml", ".sql", ".css", ".js", ".svg", ".csv"}
+DATA = {".j2", ".yaml", ".json", ".sql", ".css", ".js", ".svg", ".csv"}
 NAME = "Ban Chỉ đạo chuyển đổi số phường Trần Liễu"
 READY_SECONDS = 60.0
 

@@ -52,7 +52,12 @@ async def _run(port: int, data: Path, begin: datetime | None) -> None:
     from bot.demo.stage import PastClockError, open_stage, serve
 
     try:
-        settings = load_settings(data=data, base_url=f"http://127.0.0.1:{port}", tick_seconds=1.0)
+        settings = load_settings(
+            data=data,
+            base_url=f"http://127.0.0.1:{port}",
+            tick_seconds=1.0,
+            regulations_dir=None,
+        )
         stage = await open_stage(settings, begin)
     except WrongSettingsError as error:
         stop(render_text("cli/settings_wrong", faults=error.faults))

@@ -3,12 +3,13 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from typing import NoReturn
 
 import typer
 
 from bot.settings import Settings, WrongSettingsError, load_settings
 from messages.render import render_text
-from regulations.load import RegulationError, available, load
+from regulations.load import RegulationError, available, load, look_in
 from regulations.model import Regulation
 from storage import committees
 from storage.committees import Committee
@@ -35,7 +36,7 @@ def carry_out(work: Work) -> None:
         stop(render_text("cli/storage_fault", reason=str(error)))
 
 
-def stop(text: str) -> None:
+def stop(text: str) -> NoReturn:
     """Say on the error stream why nothing was done, and end."""
     typer.echo(text, err=True)
     raise typer.Exit(1)
@@ -43,6 +44,7 @@ def stop(text: str) -> None:
 
 async def _opened(work: Work) -> str:
     settings = load_settings()
+    look_in_own_folder(settings)
     database = await Database.open(settings.database_path)
     try:
         await migrate(database)
@@ -62,6 +64,14 @@ async def chosen(tx: Transaction, committee_id: int | None) -> Committee:
     raise CommandFault(render_text("cli/committee_unknown", id=committee_id, committees=known))
 
 
+def look_in_own_folder(settings: Settings) -> None:
+    """Know the office's own regulations; one that would hide a shipped one is refused."""
+    try:
+        look_in(settings.regulations_dir)
+    except RegulationError as error:
+        raise CommandFault(render_text("cli/regulation_wrong", faults=error.found)) from error
+
+
 def regulation_of(slug: str) -> Regulation:
     """The encoded regulation; without it, none of its committee's words mean anything."""
     known = available()
@@ -70,4 +80,4 @@ def regulation_of(slug: str) -> Regulation:
     try:
         return load(slug)
     except RegulationError as error:
-        raise CommandFault(render_text("cli/regulation_wrong", faults=error.faults)) from error
+        raise CommandFault(render_text("cli/regulation_wrong", faults=error.found)) from error

@@ -8,9 +8,10 @@ import typer
 
 from bot.app import AlreadyRunningError, DataLock
 from bot.clock import WallClock
-from bot.commands.opening import stop
+from bot.commands.opening import CommandFault, look_in_own_folder, stop
 from bot.settings import Settings, WrongSettingsError, load_settings
 from messages.render import render_text
+from regulations.load import faulty
 from storage.migrate import ChangedMigrationError
 
 
@@ -22,10 +23,22 @@ def run() -> None:
         stop(render_text("cli/settings_wrong", faults=error.faults))
     if not settings.telegram_token.get_secret_value():
         stop(render_text("cli/run_no_channel"))
+    _say_what_is_faulty(settings)
     try:
         _locked(settings)
     except (OSError, sqlite3.Error, ChangedMigrationError) as error:
         stop(render_text("cli/storage_fault", reason=str(error)))
+
+
+def _say_what_is_faulty(settings: Settings) -> None:
+    """A faulty regulation of the office's own stops only the committees that work under it."""
+    try:
+        look_in_own_folder(settings)
+    except CommandFault as fault:
+        stop(str(fault))
+    found = faulty()
+    if found:
+        typer.echo(render_text("cli/regulation_own_faulty", faults=found), err=True)
 
 
 def _locked(settings: Settings) -> None:

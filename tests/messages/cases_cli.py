@@ -80,8 +80,6 @@ COMMITTEE: Cases = {
     "cli/committee_day_nameless.txt": {"": NOTHING},
     "cli/committee_day_unknown.txt": {"": {"day": NOW.date()}},
     "cli/committee_day_wrong.txt": {"": {"text": "24/12"}},
-    "cli/regulation_unknown.txt": {"": {"slug": "tran-liu", "known": ("tran-lieu",)}},
-    "cli/regulation_wrong.txt": {"": {"faults": ["rules.chair: no such clause: 4.9"]}},
     "cli/settings_wrong.txt": {"": {"faults": ["BCD_DATA: not a folder"]}},
     "cli/storage_fault.txt": {"": {"reason": "unable to open database file"}},
 }

@@ -13,7 +13,7 @@ import pytest
 
 from committee.refusal import Reason
 from messages.render import render, render_text
-from tests.messages import cases_attendance, cases_cli, cases_meeting, cases_other
+from tests.messages import cases_attendance, cases_cli, cases_meeting, cases_other, cases_regulation
 from tests.messages.facts import LARGEST, NOW, Cases, Facts
 from tests.trees import ROOT
 
@@ -23,6 +23,7 @@ CASES: Cases = {
     **cases_attendance.CASES,
     **cases_other.CASES,
     **cases_cli.CASES,
+    **cases_regulation.CASES,
 }
 CHAT = [name for name in CASES if not name.endswith(".txt")]
 PAGES = {"web/trial_room.html"}

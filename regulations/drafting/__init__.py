@@ -1,0 +1,1 @@
+"""From an office's official document to the skeleton of an encoded regulation."""
