@@ -17,7 +17,15 @@ _CANCEL = "huy"
 """The command that leaves any dialogue."""
 
 
-_ANSWER_AGAIN = frozenset({Reason.IN_THE_PAST, Reason.INCOMPLETE, Reason.AFTER_START})
+_ANSWER_AGAIN = frozenset(
+    {
+        Reason.IN_THE_PAST,
+        Reason.INCOMPLETE,
+        Reason.AFTER_START,
+        Reason.ATTENDS_ALREADY,
+        Reason.STANDS_IN_ALREADY,
+    }
+)
 
 
 class QuestionGoneError(Refused):

@@ -71,6 +71,13 @@ def may_send_proxy(rules: RuleBook, part: Part, roles: tuple[Role, ...]) -> bool
     return any(role in (Role.COMMISSIONER, Role.SECRETARY) for role in roles)
 
 
+def require_may_send(rules: RuleBook, principal: Invitee, meeting: Meeting, now: datetime) -> None:
+    """This invitee may send somebody, and there is still time to."""
+    if not may_send_proxy(rules, principal.part, principal.roles):
+        raise refuse(Reason.NOT_ALLOWED)
+    require_answerable(principal, meeting, now)
+
+
 def opinion_clauses(rules: RuleBook, roles: tuple[Role, ...]) -> tuple[Citation, ...]:
     """The clauses that want a written opinion of who sends somebody; empty where none does."""
     if not rules.binds(RuleName.PROXY_OPINION, roles):

@@ -1,33 +1,20 @@
 """`/moi`: the secretariat invites somebody on the roster to link an account."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Sequence
 
 from committee.refusal import Reason, refuse
-from handlers.attaching import Keep, attach
 from handlers.conversation import Choice, Dialogue, choice
 from handlers.feature import Command, DialogueRule, Feature
+from handlers.means import Means, make_out
 from handlers.speaking import Context
 from messages.wording import words
 from regulations.load import load
 from regulations.vietnamese import syllables
-from storage import codes, committees, linking
-from storage.database import Transaction
+from storage import committees, linking
 from storage.linking import Known
 
 NAME = "invite:name"
 MOST_BUTTONS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What an invitation is made with: the link of a code, its picture (PNG), its life."""
-
-    link: Callable[[Transaction, str], Awaitable[str]]
-    draw: Callable[[str], bytes]
-    keep: Keep
-    code_life: timedelta
 
 
 def invites_feature(means: Means) -> Feature:
@@ -101,28 +88,18 @@ class Invites:
         committee = await committees.get(context.tx, known.committee_id)
         if committee is None:
             raise refuse(Reason.NOT_FOUND)
-        person, life = known.person, self._means.code_life
-        code = await codes.issue(context.tx, person.id, context.person.id, context.now, life)
-        # Without the code: the audit outlives it and may be read by others.
-        await context.record("code.issued", f"person:{person.id}", committee.id)
-        link = await self._means.link(context.tx, code)
-        picture = await attach(
-            context,
-            self._means.keep,
-            self._means.draw(link),
-            words("invites")["picture"],
-            "image/png",
-        )
+        person = known.person
+        given = await make_out(context, self._means, person.id, committee.id)
         context.reply("invites/issued", person=person, accounts=known.accounts)
         context.reply(
             "invites/forward",
-            files=[picture],
+            files=[given.picture],
             person=person,
             committee=committee,
             group=load(committee.regulation).group_name,
-            code=code,
-            link=link,
-            until=context.now + life,
+            code=given.code,
+            link=given.link,
+            until=given.until,
         )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from committee.calendar import local
+from storage import opinions
 from storage.database import Row, Transaction
 from storage.linking import drop_unsent
 from storage.moments import from_ms, to_ms
@@ -56,6 +57,13 @@ _PARTS = {
     "answers": "SELECT c.name AS committee, m.starts_at, i.part, i.answer, i.answered_at, i.source"
     " FROM invitees i JOIN meetings m ON m.id = i.meeting_id"
     " JOIN committees c ON c.id = m.committee_id WHERE i.person_id = :person ORDER BY i.id",
+    "opinions": "SELECT c.name AS committee, m.starts_at, o.item, o.text, o.name AS file,"
+    " o.given_at, o.removed_at FROM opinions o JOIN meetings m ON m.id = o.meeting_id"
+    " JOIN committees c ON c.id = m.committee_id WHERE o.person_id = :person ORDER BY o.id",
+    "proxies": "SELECT c.name AS committee, m.starts_at, x.state AS step, x.made_at, x.asked_at,"
+    " x.accepted_at, x.decided_at, x.ended_at FROM proxies x JOIN meetings m"
+    " ON m.id = x.meeting_id JOIN committees c ON c.id = m.committee_id"
+    " WHERE x.person_id = :person OR x.proxy_id = :person ORDER BY x.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",
@@ -115,6 +123,7 @@ async def erase(tx: Transaction, person_id: int, empty: str, now: datetime) -> t
         kind=CORRECTION,
         subject=f"person:{person_id}",
     )
+    await opinions.forget_of(tx, person_id, now)
     await tx.execute(
         "UPDATE people SET phone = NULL, position = '', erased_at = :now WHERE id = :person",
         person=person_id,

@@ -40,10 +40,15 @@ async def by_id(tx: Transaction, proxy_id: int) -> Proxy | None:
 
 
 async def live(tx: Transaction, invitee_id: int) -> Proxy | None:
-    """The one that this invitee has named and that has not ended, drafts included."""
+    """The one that this invitee has named and that has not ended, drafts included.
+
+    One that was named for another time of the meeting ended with it.
+    """
     row = await tx.one(
-        "SELECT * FROM proxies WHERE invitee_id = :invitee AND (state = 'draft' OR state = 'asked'"
-        " OR state = 'accepted' OR state = 'granted') ORDER BY id DESC LIMIT 1",
+        "SELECT p.* FROM proxies p JOIN meetings m ON m.id = p.meeting_id"
+        " AND m.revision = p.revision WHERE p.invitee_id = :invitee"
+        " AND (p.state = 'draft' OR p.state = 'asked' OR p.state = 'accepted'"
+        " OR p.state = 'granted') ORDER BY p.id DESC LIMIT 1",
         invitee=invitee_id,
     )
     return None if row is None else _proxy(row)
