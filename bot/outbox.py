@@ -275,6 +275,8 @@ class Outbox:
         """Nobody is written to first at night: it is released and worded anew in the morning."""
         if send.rank != sends.FIRST_WORD_RANK:
             return False
+        if any(delivery.urgent for delivery in await deliveries.of_send(tx, send.id)):
+            return False
         now = self._clock.now()
         calendar = await committee_calendar(tx, None, now)
         return not calendar.may_write(now + timedelta(seconds=seconds))

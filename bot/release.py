@@ -113,9 +113,15 @@ class Release:
 async def _allowed_now(
     speaker: Speaker, theirs: Sequence[deliveries.Delivery]
 ) -> list[deliveries.Delivery]:
-    """Those whose committee may be written to now; what a stop made late waits for the morning."""
+    """Those whose committee may be written to now; what a stop made late waits for the morning.
+
+    What a leader let go as urgent waits for nothing.
+    """
     allowed = []
     for delivery in theirs:
+        if delivery.urgent:
+            allowed.append(delivery)
+            continue
         at = (await speaker.calendar(delivery.committee_id)).next_allowed(speaker.now)
         if at > speaker.now:
             await deliveries.wait_until(speaker.tx, delivery.id, at)

@@ -9,6 +9,7 @@ from typing import Any
 from committee.calendar import Calendar
 from committee.people import Person
 from committee.refusal import Reason, refuse
+from committee.urgent import Urgency
 from handlers.conversation import (
     DIALOGUE_LIFE,
     Action,
@@ -91,9 +92,15 @@ class Speaker:
         merge: str | None = None,
         not_before: datetime | None = None,
         expires_at: datetime | None = None,
+        urgency: Urgency | None = None,
     ) -> bool:
-        """Owe somebody a message, in allowed hours only; False where it was owed already."""
-        calendar = await self.calendar(committee_id)
+        """Owe somebody a message; False where it was owed already.
+
+        It goes in allowed hours only; with a leader's `urgency` at any hour.
+        """
+        at = not_before or self.now
+        if urgency is None:
+            at = (await self.calendar(committee_id)).next_allowed(at)
         owed = await deliveries.owe(
             self.tx,
             committee_id=committee_id,
@@ -104,8 +111,9 @@ class Speaker:
             kind=kind,
             facts=facts or {},
             merge=merge,
-            not_before=calendar.next_allowed(not_before or self.now),
+            not_before=at,
             expires_at=expires_at,
+            urgent=urgency is not None,
             now=self.now,
         )
         self.owes = self.owes or owed is not None

@@ -19,7 +19,10 @@ BROKEN = "broken"
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One thing owed; `facts` are plain JSON values that its feature words at release."""
+    """One thing owed; `facts` are plain JSON values that its feature words at release.
+
+    `urgent`: a leader let it go at any hour.
+    """
 
     id: int
     committee_id: int | None
@@ -33,6 +36,7 @@ class Delivery:
     not_before: datetime
     expires_at: datetime | None
     created_at: datetime
+    urgent: bool
 
 
 async def owe(
@@ -48,13 +52,14 @@ async def owe(
     merge: str | None,
     not_before: datetime,
     expires_at: datetime | None,
+    urgent: bool = False,
     now: datetime,
 ) -> int | None:
     """Owe somebody a message; None where it is owed, or was delivered, already."""
     return await tx.insert(
         "INSERT INTO deliveries (committee_id, person_id, subject, revision, step, kind, facts,"
-        " merge, not_before, expires_at, created_at) VALUES (:committee, :person, :subject,"
-        " :revision, :step, :kind, :facts, :merge, :not_before, :expires, :now)"
+        " merge, not_before, expires_at, created_at, urgent_since) VALUES (:committee, :person,"
+        " :subject, :revision, :step, :kind, :facts, :merge, :not_before, :expires, :now, :urgent)"
         " ON CONFLICT (subject, revision, step, person_id) DO NOTHING RETURNING id",
         committee=committee_id,
         person=person_id,
@@ -67,6 +72,7 @@ async def owe(
         not_before=to_ms(not_before),
         expires=None if expires_at is None else to_ms(expires_at),
         now=to_ms(now),
+        urgent=to_ms(now) if urgent else None,
     )
 
 
@@ -118,6 +124,20 @@ async def drop(tx: Transaction, delivery_id: int, why: str, now: datetime) -> No
         "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE id = :id",
         id=delivery_id,
         why=why,
+        now=to_ms(now),
+    )
+
+
+async def owe_again(tx: Transaction, person_id: int, now: datetime) -> int:
+    """Somebody can be reached at last: what found no account and has not expired is owed anew.
+
+    Only what has an end that lies ahead; whether it still holds its feature says at release.
+    """
+    return await tx.execute(
+        "UPDATE deliveries SET dropped_at = NULL, dropped_why = NULL"
+        " WHERE person_id = :person AND dropped_why = :why AND expires_at > :now",
+        person=person_id,
+        why=NO_ACCOUNT,
         now=to_ms(now),
     )
 
@@ -226,4 +246,5 @@ def _delivery(row: Row) -> Delivery:
         not_before=from_ms(row["not_before"]),
         expires_at=maybe_from_ms(row["expires_at"]),
         created_at=from_ms(row["created_at"]),
+        urgent=row["urgent_since"] is not None,
     )
