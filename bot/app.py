@@ -21,7 +21,7 @@ from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.workshop import Workshop
-from handlers import absence, attendance, chairing, meetings
+from handlers import absence, attendance, chairing, meetings, notices
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
@@ -44,6 +44,7 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         attendance.FEATURE,
         absence.FEATURE,
         chairing.FEATURE,
+        notices.FEATURE,
         guide_feature(),
         invites_feature(means),
         mydata_feature(files.keep, files.forget),

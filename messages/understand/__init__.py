@@ -1,7 +1,9 @@
 """Typed Vietnamese, with or without diacritics, becomes values; nothing that is typed raises."""
 
 from messages.understand.choices import names, number, one_of, yes_no
+from messages.understand.citations import CitationsReading, citations
 from messages.understand.days import DayReading, Impossible, day
+from messages.understand.documents import DocumentReading, document
 from messages.understand.hours import MomentReading, hour, moment
 from messages.understand.lines import (
     MeetingKindWord,
@@ -11,22 +13,40 @@ from messages.understand.lines import (
     meeting_line,
     signed_number,
 )
+from messages.understand.persons import PersonLine, person_line
+from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
+from messages.understand.recipients import Recipients, recipients
+from messages.understand.tasks import TaskReading, task
 
 __all__ = [
+    "CitationsReading",
     "DayReading",
+    "DocumentReading",
     "Impossible",
     "MeetingKindWord",
     "MeetingLine",
     "MomentReading",
+    "PapersWanted",
+    "PersonLine",
+    "Recipients",
     "SignedNumber",
+    "TaskReading",
     "begins_meeting",
+    "citations",
     "day",
+    "document",
     "hour",
     "meeting_line",
     "moment",
+    "named_item",
     "names",
     "number",
     "one_of",
+    "papers_wanted",
+    "person_line",
+    "recipients",
     "signed_number",
+    "task",
+    "wants_papers",
     "yes_no",
 ]

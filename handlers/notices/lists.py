@@ -1,0 +1,104 @@
+"""The notices of a committee, and how far one of them has come."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from committee.notice import NoticeState
+from handlers import access
+from handlers.conversation import Choice, Making, choice
+from handlers.notice_desk import NoticeDesk
+from handlers.notices import preview
+from handlers.notices.desk_work import facts
+from handlers.speaking import Context, Speaker
+from messages.moments import stamp
+from messages.wording import words
+from storage import notice_receivers, notices
+from storage.notice_receivers import Fate
+
+SHOWN = 4
+LONG_LIST = 10
+
+
+async def recent(context: Context, arguments: Sequence[str]) -> None:
+    """The committee's latest notices, drafts among them."""
+    committee = await access.own_committee(context, access.row_id(arguments))
+    known = await notices.recent(context.tx, committee.id, SHOWN)
+    context.reply(
+        "notice/recent",
+        [choice("notice", "choose", each.id, place=n) for n, each in enumerate(known, 1)],
+        notices=known,
+        committee=committee.name if len(access.secretariat_seats(context)) > 1 else "",
+    )
+
+
+async def open_notice(context: Context, arguments: Sequence[str]) -> None:
+    """The notice as far as it has come, with what can be done next."""
+    desk = await access.prepared_notice(context, access.row_id(arguments))
+    if desk.notice.state is NoticeState.DRAFT:
+        await preview.show(context, desk)
+        return
+    context.reply(
+        "notice/status",
+        _next_steps(context, desk),
+        **await counted(context, context.person.id, desk),
+    )
+
+
+def _next_steps(context: Context, desk: NoticeDesk) -> list[Choice]:
+    notice = desk.notice
+    if notice.state is NoticeState.SUBMITTED:
+        verbs: tuple[str, ...] = ("recall",)
+    elif notice.state is not NoticeState.RELEASED:
+        verbs = ("list",) if notice.state is NoticeState.WITHDRAWN else ()
+    elif notice.is_out(context.now):
+        verbs = ("list", *(("remind",) if desk.pending else ()), "correct", "withdraw")
+    else:
+        verbs = ("stop",)
+    return [choice("notice", verb, notice.id) for verb in verbs]
+
+
+async def counted(speaker: Speaker, person_id: int, desk: NoticeDesk) -> dict[str, Any]:
+    """What a message with figures names; sent, waiting, failed and no channel make up all."""
+    fates = await notice_receivers.fates(speaker.tx, desk.notice)
+    counts = Counter(fates.get(each.person.id, Fate.WAITING).value for each in desk.receivers)
+    return {
+        "counts": {fate.value: counts[fate.value] for fate in Fate},
+        "missed": [
+            each
+            for each in desk.receivers
+            if fates.get(each.person.id) in (Fate.NO_CHANNEL, Fate.FAILED)
+        ],
+        **await facts(speaker, person_id, desk),
+    }
+
+
+async def show_list(context: Context, arguments: Sequence[str]) -> None:
+    """Everybody: whether it reached them, and who has acknowledged; a long list is a sheet too."""
+    desk = await access.prepared_notice(context, access.row_id(arguments))
+    long = len(desk.receivers) > LONG_LIST
+    out = desk.notice.is_out(context.now)
+    verbs = [*(["record", "remind"] if out and desk.pending else []), "open"]
+    context.reply(
+        "notice/list",
+        [choice("notice", verb, desk.notice.id) for verb in verbs],
+        making=[await _sheet(context, desk)] if long else (),
+        **await counted(context, context.person.id, desk),
+    )
+
+
+async def _sheet(context: Context, desk: NoticeDesk) -> Making:
+    known = words("notice")
+    fates = await notice_receivers.fates(context.tx, desk.notice)
+    rows = [
+        [
+            each.person.name,
+            each.person.position,
+            each.person.phone,
+            known["fates"][fates.get(each.person.id, Fate.WAITING).value],
+            stamp(each.acknowledged_at) if each.acknowledged_at else known["not_yet"],
+        ]
+        for each in desk.receivers
+    ]
+    made: Mapping[str, Any] = {"headings": known["headings"], "rows": rows}
+    return Making(known["file"], "attendance.sheet", made)
