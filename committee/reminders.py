@@ -22,6 +22,21 @@ class ReminderKind(StrEnum):
     REPLY_CLOSED = "reply_closed"
     """To the secretariat, when the time to answer is over."""
     MEETING_REMINDER = "meeting"
+    MEETING_SUMMARY = "meeting_summary"
+    """To the secretariat, a little after everybody was reminded: whom it did not reach."""
+    TASK_ACKNOWLEDGE = "acknowledge"
+    """To who has not said that a task was received."""
+    TASK_ACKNOWLEDGED = "acknowledged"
+    """To the secretariat, on the day of sending: who has."""
+    TASK_STATUS = "status"
+    """Asks once how a task goes."""
+    TASK_DEADLINE = "deadline"
+    """Before a task's deadline."""
+    TASK_DUE = "due"
+    """The deadline itself: nothing is sent, the task is overdue from then on."""
+    TASK_OVERDUE = "overdue"
+    """To the person, announcing when the superior is told."""
+    TASK_ESCALATION = "escalation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +76,12 @@ def plan_meeting(
     starts_at = local(starts_at)
     reply_by = min(local(reply_by), starts_at)
     out_at = calendar.next_allowed(invited_at)
-    asking = _rounds(settings.reply_ladder, reply_by, out_at, calendar)
-    meeting = _rounds(settings.meeting_ladder, starts_at, out_at, calendar)
+    asking = rounds(settings.reply_ladder, reply_by, out_at, calendar)
+    meeting = rounds(settings.meeting_ladder, starts_at, out_at, calendar)
     sent = calendar.next_allowed(out_at + settings.summary_after)
     told = [calendar.next_allowed(at + settings.summary_after) for at in asking]
+    early = [at for at in meeting if at.date() < starts_at.date()]
+    reminded = [calendar.next_allowed(at + settings.summary_after) for at in early]
     closed = [calendar.next_allowed(reply_by)] if out_at < reply_by else []
     kind = ReminderKind
     planned = [
@@ -73,6 +90,7 @@ def plan_meeting(
         *_reminders(kind.REPLY_SUMMARY, (at for at in told if at < reply_by), starts_at),
         *_reminders(kind.REPLY_CLOSED, closed, starts_at),
         *_reminders(kind.MEETING_REMINDER, meeting, starts_at),
+        *_reminders(kind.MEETING_SUMMARY, reminded, starts_at),
     ]
     return tuple(sorted(planned, key=lambda reminder: reminder.at))
 
@@ -92,7 +110,17 @@ def due(plan: Iterable[Reminder], handled_until: datetime | None, now: datetime)
     return Due(send, next((each.at for each in ordered if each.at > now), None))
 
 
-def _rounds(
+def next_comes_that_day(reminder: Reminder, plan: Iterable[Reminder], goes_out: datetime) -> bool:
+    """Whether a late one may be left out: its next follows on the day it would go out."""
+    return any(
+        other.kind is reminder.kind
+        and other.at > goes_out
+        and local(other.at).date() == local(goes_out).date()
+        for other in plan
+    )
+
+
+def rounds(
     ladder: Iterable[Step], deadline: datetime, out_at: datetime, calendar: Calendar
 ) -> list[datetime]:
     """The moments of a ladder between two ends (both exclusive), at most one a day."""

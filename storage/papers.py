@@ -43,6 +43,8 @@ class Document:
     disclosure: Disclosure
     album: str
     """What came in one message has one label."""
+    item: int | None = None
+    """The item of the agenda that it is about, from 1."""
 
     @property
     def sendable(self) -> bool:
@@ -59,18 +61,20 @@ async def add_document(
     album: str,
     person_id: int,
     now: datetime,
+    item: int | None = None,
 ) -> int:
     """A document, for members and by name only until the secretariat says otherwise."""
     added = await tx.insert(
         "INSERT INTO documents (meeting_id, kind, name, sha256, audience, disclosure, album,"
-        " added_by, added_at) VALUES (:meeting, :kind, :name, :sha256, 'members', 'summary',"
-        " :album, :person, :now)"
+        " item, added_by, added_at) VALUES (:meeting, :kind, :name, :sha256, 'members', 'summary',"
+        " :album, :item, :person, :now)"
         " RETURNING id",
         meeting=meeting_id,
         kind=kind.value,
         name=name,
         sha256=sha256,
         album=album,
+        item=item,
         person=person_id,
         now=to_ms(now),
     )
@@ -111,6 +115,11 @@ async def share(
         audience=audience.value,
         disclosure=disclosure.value,
     )
+
+
+async def set_item(tx: Transaction, document_id: int, item: int | None) -> None:
+    """Say which item of the agenda a document is about."""
+    await tx.execute("UPDATE documents SET item = :item WHERE id = :id", id=document_id, item=item)
 
 
 async def remove_album(tx: Transaction, document: Document, now: datetime) -> int:
@@ -166,4 +175,5 @@ def _document(row: Row) -> Document:
         audience=Audience(row["audience"]),
         disclosure=Disclosure(row["disclosure"]),
         album=row["album"],
+        item=row["item"],
     )

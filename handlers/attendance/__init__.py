@@ -2,11 +2,13 @@
 
 from handlers.attendance import answers, invitation, record, reminders, sheets
 from handlers.feature import Command, DialogueRule, Due, Feature
+from messages.understand import wants_papers
 from storage import meetings
 
 FEATURE = Feature(
     name="attendance",
     commands=(Command("lichhop", answers.schedule),),
+    texts=((wants_papers, answers.papers_typed),),
     dialogues={record.RECORD: DialogueRule(record.named)},
     actions={
         "attendance:confirm": answers.confirm,
@@ -36,6 +38,7 @@ FEATURE = Feature(
         "attendance.send_summary": reminders.compose_send_summary,
         "attendance.reply_summary": reminders.compose_reply_summary,
         "attendance.reply_closed": reminders.compose_reply_closed,
+        "attendance.meeting_summary": reminders.compose_meeting_summary,
     },
     makers={"attendance.sheet": sheets.ANSWERS},
     due=Due(meetings.next_due, reminders.run_due, reminders.put_off),

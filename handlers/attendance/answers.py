@@ -9,11 +9,12 @@ from committee.meeting import Meeting
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.attendance.invitation import answer_choices, confirmed, invitation
-from handlers.conversation import Making, StoredFile, choice
+from handlers.conversation import Choice, Making, StoredFile, choice
 from handlers.desk import Desk, lay_out
 from handlers.requests import let_go
 from handlers.speaking import Context
 from messages.render import label, render_text
+from messages.understand import papers_wanted
 from storage import invitees, meetings
 
 SHOWN = 4
@@ -94,16 +95,36 @@ async def open_invitation(context: Context, arguments: Sequence[str]) -> None:
 async def papers(context: Context, arguments: Sequence[str]) -> None:
     """The documents that this receiver may have; the others by name and number."""
     invitee, meeting = await access.own_invitation(context, access.row_id(arguments))
-    desk = await lay_out(context.tx, meeting)
-    visible = desk.documents_for(invitee.part)
-    files = [StoredFile(d.sha256, d.name, d.media_type, d.size) for d in visible if d.sendable]
+    _hand_out(context, await lay_out(context.tx, meeting), invitee, None)
+
+
+async def papers_typed(context: Context) -> None:
+    """Papers asked for in words, of the next meeting; of one item where one is named."""
+    wanted = papers_wanted(context.event.text)
+    for meeting in await meetings.coming_for(context.tx, context.person.id, context.now):
+        own = await invitees.of_person(context.tx, meeting.id, context.person.id)
+        if own is not None and meeting.invitations_out(context.now):
+            item = wanted.item if wanted else None
+            _hand_out(context, await lay_out(context.tx, meeting), own, item)
+            return
+    raise refuse(Reason.NO_ACTIVE_MEETING)
+
+
+def _hand_out(context: Context, desk: Desk, invitee: Invitee, item: int | None) -> None:
+    visible = [d for d in desk.documents_for(invitee.part) if item in (None, d.item)]
+    sent = [document for document in visible if document.sendable]
+    everything = [
+        choice("attendance", "papers", invitee.id, count=len(desk.documents_for(invitee.part)))
+    ]
     context.reply(
         "attendance/papers",
-        files=files,
+        everything if item is not None else [],
+        files=[StoredFile(d.sha256, d.name, d.media_type, d.size) for d in sent],
         desk=desk,
-        agenda=desk.agenda,
-        sent=[d for d in visible if d.sendable],
-        named=[d for d in visible if not d.sendable],
+        agenda=() if item is not None else desk.agenda,
+        item=item,
+        sent=sent,
+        named=[document for document in visible if not document.sendable],
     )
 
 
@@ -134,18 +155,28 @@ async def schedule(context: Context) -> None:
         own = await invitees.of_person(context.tx, meeting.id, context.person.id)
         if own is not None:
             shown.append((await lay_out(context.tx, meeting), own))
+    out = [(d, own) for d, own in shown if d.meeting.invitations_out(context.now)]
     context.reply(
         "attendance/schedule",
         [
-            choice("attendance", "open", own.id, day=d.meeting.starts_at)
-            for d, own in shown
-            if d.meeting.invitations_out(context.now)
-        ],
+            *_chairing(out),
+            *[choice("attendance", "open", own.id, day=d.meeting.starts_at) for d, own in out],
+        ][:MOST_CHOICES],
         shown=shown,
         more=len(coming) - len(shown),
         several=len(context.sender.memberships) > 1,
         chairs=[own.id for _, own in shown if own.part is Part.CHAIR],
     )
+
+
+def _chairing(shown: list[tuple[Desk, Invitee]]) -> list[Choice]:
+    """Who chairs may hand the nearest meeting over, and take back what was handed over."""
+    for desk, own in shown:
+        if own.part is Part.CHAIR:
+            return [choice("chairing", "propose", desk.meeting.id)]
+        if own.answer is Answer.HANDED_OVER:
+            return [choice("chairing", "takeback", desk.meeting.id)]
+    return []
 
 
 async def _current(context: Context, arguments: Sequence[str]) -> tuple[Invitee, Meeting]:

@@ -51,9 +51,10 @@ async def compose_invitation(speaker: Speaker, owed: Owed) -> Outgoing | None:
 async def invitation(speaker: Speaker, desk: Desk, invitee: Invitee) -> Outgoing:
     """The chair's copy is for information; guests are told no more than they need."""
     count = len(desk.documents_for(invitee.part))
+    answers = [] if invitee.part is Part.CHAIR else answer_choices(desk, invitee)
     return speaker.message(
         f"attendance/invitation_{invitee.part.value}",
-        [*answer_choices(desk, invitee), *papers_choice(invitee, count)],
+        [*answers, *papers_choice(invitee, count)],
         summary=speaker.message("attendance/invitation_line", desk=desk).text,
         desk=desk,
         invitee=invitee,

@@ -14,12 +14,13 @@ from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
 from handlers.speaking import DIGEST, Speaker
-from storage import deliveries, meetings, people
+from storage import deliveries, meetings, people, rounds
 
 TO_SECRETARIAT = (
     ReminderKind.SEND_SUMMARY,
     ReminderKind.REPLY_SUMMARY,
     ReminderKind.REPLY_CLOSED,
+    ReminderKind.MEETING_SUMMARY,
 )
 
 
@@ -173,6 +174,34 @@ async def compose_reply_closed(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if desk is None or not _stands(speaker, desk):
         return None
     return _to_secretariat(speaker, desk, "reply_closed", ("phones", "record", "list"))
+
+
+async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    """Whom the reminder of the meeting reached, by which way, and who must be called."""
+    desk = await access.owed_to_secretariat(speaker, owed)
+    if desk is None or not _stands(speaker, desk):
+        return None
+    place = (desk.meeting.subject, desk.meeting.revision)
+    step = await rounds.last_step(speaker.tx, *place, "attendance.meeting")
+    outcome = await deliveries.outcome(speaker.tx, *place, step)
+    around = await rounds.detours(speaker.tx, *place, step)
+    sent = [person_id for person_id, what in outcome.items() if what == "sent"]
+    known = {i.person.id: i for i in desk.invitees}
+    return _to_secretariat(
+        speaker,
+        desk,
+        "meeting_summary",
+        ("list", "phones"),
+        sent=len(sent),
+        direct=sum(1 for person_id in sent if person_id not in {d.person_id for d in around}),
+        around=[(known[d.person_id], d) for d in around if d.person_id in known],
+        waiting=sum(1 for what in outcome.values() if what == "waiting"),
+        to_call=[
+            known[who]
+            for who, what in outcome.items()
+            if what not in ("sent", "waiting") and who in known
+        ],
+    )
 
 
 def _to_secretariat(

@@ -9,10 +9,12 @@ from handlers.conversation import Dialogue, FileRule, choice
 from handlers.desk import Desk, refresh
 from handlers.meetings import draft
 from handlers.speaking import Context
+from messages.understand import named_item, number
 from storage import papers
 from storage.papers import Audience, Disclosure, DocumentKind
 
 ATTACH = "meeting.attach"
+ITEM = "meeting.item"
 FILES = FileRule((".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".jpg", ".jpeg", ".png"))
 NAME_LENGTH = 120
 
@@ -37,6 +39,7 @@ def _show(context: Context, desk: Desk) -> None:
         [
             choice("meeting", "attach", meeting_id),
             *([choice("meeting", "unattach", meeting_id)] if desk.documents else []),
+            *([choice("meeting", "items", meeting_id)] if desk.documents and desk.agenda else []),
             choice("meeting", "open", meeting_id),
         ],
         desk=desk,
@@ -91,6 +94,7 @@ async def _add(context: Context, desk: Desk, name: str, sha256: str) -> int:
         album=context.event.key,
         person_id=context.person.id,
         now=context.now,
+        item=named_item(name),
     )
 
 
@@ -133,6 +137,40 @@ async def detach(context: Context, arguments: Sequence[str]) -> None:
     await _changeable(context, desk.meeting.id)
     await papers.remove_document(context.tx, document, context.now)
     await context.record("document_removed", desk.meeting.subject, desk.committee.id)
+    _show(context, await refresh(context.tx, desk))
+
+
+async def items(context: Context, arguments: Sequence[str]) -> None:
+    """Which document is about an item of the agenda."""
+    desk = await _changeable(context, access.row_id(arguments))
+    context.reply(
+        "meeting/ask_item_of",
+        [
+            choice("meeting", "itemof", document.id, place=place)
+            for place, document in enumerate(desk.documents[-4:], 1)
+        ],
+        documents=desk.documents[-4:],
+    )
+
+
+async def item_of(context: Context, arguments: Sequence[str]) -> None:
+    document, desk = await access.document_to_edit(context, access.row_id(arguments))
+    await _changeable(context, desk.meeting.id)
+    await context.ask(ITEM, document=document.id)
+    context.reply("meeting/ask_item", document=document, agenda=desk.agenda)
+
+
+async def item_given(context: Context, dialogue: Dialogue) -> None:
+    """The item's number; 0 takes it off again."""
+    document, desk = await access.document_to_edit(context, int(dialogue.state["document"]))
+    await _changeable(context, desk.meeting.id)
+    item = number(context.event.text)
+    if item is None or item > len(desk.agenda):
+        context.reply("meeting/ask_item", document=document, agenda=desk.agenda)
+        return
+    await papers.set_item(context.tx, document.id, item or None)
+    await context.done_asking()
+    await context.record("document_item", desk.meeting.subject, desk.committee.id)
     _show(context, await refresh(context.tx, desk))
 
 

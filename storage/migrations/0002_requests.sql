@@ -1,3 +1,6 @@
+-- Which item of the agenda a document is about, counted from 1.
+ALTER TABLE documents ADD COLUMN item @int;
+
 -- A row of the part "proxy" stands in for another invitee of the same meeting.
 ALTER TABLE invitees ADD COLUMN stands_in_for @int REFERENCES invitees (id);
 

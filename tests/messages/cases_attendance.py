@@ -107,9 +107,12 @@ INVITATIONS: Cases = {
             "agenda": AGENDA,
             "sent": [REPORT, PROGRAMME],
             "named": [PAPER],
+            "item": None,
         },
-        "chỉ bản giấy": {"desk": desk(), "agenda": (), "sent": [], "named": [PAPER]},
-        "chưa có": {"desk": desk(), "agenda": (), "sent": [], "named": []},
+        "chỉ bản giấy": {"desk": desk(), "agenda": (), "sent": [], "named": [PAPER], "item": None},
+        "chưa có": {"desk": desk(), "agenda": (), "sent": [], "named": [], "item": None},
+        "một mục": {"desk": desk(), "agenda": (), "sent": [REPORT], "named": [], "item": 2},
+        "mục chưa có tài liệu": {"desk": desk(), "agenda": (), "sent": [], "named": [], "item": 3},
     },
     "attendance/calendar": {"": {"meeting": meeting()}},
     "attendance/calendar_title.txt": {"": {"desk": desk(), "meeting": meeting()}},
@@ -150,7 +153,18 @@ ANSWERS: Cases = {
         "khách không dự": noted("phu", NO),
         "sau hạn": noted("loan", YES, LATE),
     },
+    "attendance/invitation_proxy": {
+        "": {
+            **invited("mai", ""),
+            "person": PEOPLE["mai"],
+            "principal": invitee("hai"),
+        }
+    },
     "attendance/change": {
+        "xin vắng": {"invitee": invitee("dung", Answer.ABSENCE_ASKED), "meeting": meeting()},
+        "được vắng": {"invitee": invitee("dung", Answer.ABSENT), "meeting": meeting()},
+        "cử người": {"invitee": invitee("hai", Answer.PROXY_ASKED), "meeting": meeting()},
+        "có người dự thay": {"invitee": invitee("hai", Answer.REPRESENTED), "meeting": meeting()},
         "đang dự": {"invitee": invitee("huong", YES), "meeting": meeting()},
         "đang không dự": {"invitee": invitee("phu", NO), "meeting": meeting()},
         "chưa trả lời": {"invitee": invitee("phu"), "meeting": meeting()},
@@ -255,6 +269,7 @@ LARGEST: Mapping[str, Facts] = {
         "agenda": LARGE.agenda,
         "sent": LARGE.documents,
         "named": LARGE.documents,
+        "item": None,
     },
     "attendance/schedule": {
         "shown": [(LARGE, each) for each in CROWD[:4]],

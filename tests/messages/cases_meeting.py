@@ -160,6 +160,8 @@ DOCUMENTS: Cases = {
         "hai tệp": {"names": ["Bao-cao-de-xuat.pdf", "Chuong-trinh-hop.pdf"]},
     },
     "meeting/ask_unattach": {"": {"documents": [REPORT, PROGRAMME]}},
+    "meeting/ask_item_of": {"": {"documents": [REPORT, replace(PROGRAMME, item=2)]}},
+    "meeting/ask_item": {"": {"document": REPORT, "agenda": AGENDA}},
     "meeting/unshared": {"": {}},
     "meeting/papers": {
         "chưa có": {"desk": desk(documents=(), **DRAFT)},

@@ -63,6 +63,7 @@ def invitee(address: str, answer: Answer | None = None, at: datetime = NOW) -> I
         answered_at=at if answer else None,
         source="web" if answer else "",
         recorded_by=None,
+        roles=tuple(role for role in (seat, CAST[address].second_role) if role),
     )
 
 

@@ -7,24 +7,23 @@ import html
 import os
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from committee.refusal import Reason
 from messages.render import render, render_text
-from tests.messages import cases_attendance, cases_cli, cases_meeting, cases_other, cases_regulation
 from tests.messages.facts import LARGEST, NOW, Cases, Facts
 from tests.trees import ROOT
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES: Cases = {
-    **cases_meeting.CASES,
-    **cases_attendance.CASES,
-    **cases_other.CASES,
-    **cases_cli.CASES,
-    **cases_regulation.CASES,
+    name: cases
+    for file in sorted(Path(__file__).parent.glob("cases_*.py"))
+    for name, cases in import_module(f"tests.messages.{file.stem}").CASES.items()
 }
+"""Every module beside this one that is called `cases_…` brings its own."""
 CHAT = [name for name in CASES if not name.endswith(".txt")]
 PAGES = {"web/trial_room.html"}
 """A whole page, which the browser tests look at."""
