@@ -53,7 +53,8 @@ async def get(tx: Transaction, account_id: int) -> Account | None:
 async def link(tx: Transaction, account_id: int, person_id: int, now: datetime) -> None:
     """Link an account to its person; who links can be reached again."""
     await tx.execute(
-        "UPDATE accounts SET person_id = :person, linked_at = :now, blocked_at = NULL"
+        "UPDATE accounts SET person_id = :person, linked_at = :now, preferred_at = NULL,"
+        " blocked_at = NULL"
         " WHERE id = :id",
         id=account_id,
         person=person_id,
@@ -72,13 +73,20 @@ async def unlink(tx: Transaction, account_id: int) -> bool:
 
 
 async def accounts_of(tx: Transaction, person_id: int) -> tuple[Account, ...]:
-    """Where a person can be reached, the most recently linked account first."""
+    """Where a person can be reached, the account that was linked or preferred last first."""
     rows = await tx.all(
         _ACCOUNTS + " WHERE a.person_id = :person AND a.blocked_at IS NULL"
-        " ORDER BY a.linked_at DESC, a.id DESC",
+        " ORDER BY COALESCE(a.preferred_at, a.linked_at) DESC, a.id DESC",
         person=person_id,
     )
     return tuple(_account(row) for row in rows)
+
+
+async def prefer(tx: Transaction, account_id: int, now: datetime) -> None:
+    """Write here first from now on, until another account is linked or preferred."""
+    await tx.execute(
+        "UPDATE accounts SET preferred_at = :now WHERE id = :id", id=account_id, now=to_ms(now)
+    )
 
 
 async def mark_blocked(tx: Transaction, account_id: int, now: datetime) -> None:

@@ -168,6 +168,8 @@ async def take_back(tx: Transaction, only: int | None = None) -> int:
         )
         await tx.execute("DELETE FROM delivery_sends WHERE send_id = :send", send=row["id"])
         await tx.execute("DELETE FROM menus WHERE send_id = :send", send=row["id"])
+        await tx.execute("DELETE FROM open_menus WHERE send_id = :send", send=row["id"])
+        await tx.execute("DELETE FROM links WHERE send_id = :send", send=row["id"])
         await tx.execute("DELETE FROM sends WHERE id = :send", send=row["id"])
     return len(rows)
 

@@ -67,3 +67,5 @@ async def drop_unsent(tx: Transaction, account_id: int, now: datetime) -> None:
         now=to_ms(now),
     )
     await tx.execute("DELETE FROM menus WHERE account_id = :account", account=account_id)
+    await tx.execute("DELETE FROM last_choices WHERE account_id = :account", account=account_id)
+    await tx.execute("DELETE FROM links WHERE account_id = :account", account=account_id)
