@@ -10,7 +10,7 @@ from committee.people import Membership, Person
 from committee.refusal import Reason, refuse
 from committee.urgent import Urgency, break_silence
 
-TEXT_LENGTH = 400
+TEXT_LENGTH = 380
 """Characters of own words that a message of 700 has room for beside its frame."""
 
 

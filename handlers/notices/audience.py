@@ -13,7 +13,7 @@ from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import again, save
 from handlers.notices.groups import ROLES, called_meetings, everybody, in_group
 from handlers.speaking import Context
-from messages.understand import names, recipients
+from messages.understand import Recipients, names, recipients
 from storage import invitees, notice_receivers
 
 AUDIENCE = "notice.audience"
@@ -113,7 +113,7 @@ async def named(context: Context, dialogue: Dialogue) -> None:
         doubled = [name for name in unknown if len(_find(known, name)) > 1]
         context.reply("notice/audience_unclear", unknown=unknown, doubled=doubled)
         return
-    await _set_group(context, desk, [Group(key) for key in said.groups])
+    await _address(context, desk, said)
     for group in map(Group, said.groups):
         more = await in_group(context, desk, group)
         await notice_receivers.add(context.tx, desk.notice.id, more)
@@ -125,10 +125,13 @@ async def named(context: Context, dialogue: Dialogue) -> None:
     await _show(context, await again(context, desk))
 
 
-async def _set_group(context: Context, desk: NoticeDesk, groups: Sequence[Group]) -> None:
-    """One group on an empty list is what the notice is addressed to; else it is names."""
-    alone = len(groups) == 1 and not desk.receivers
-    group = groups[0] if alone else Group.NAMES if groups else desk.notice.group
+async def _address(context: Context, desk: NoticeDesk, said: Recipients) -> None:
+    """One group on an empty list is what the notice is addressed to; with more it is names."""
+    group = desk.notice.group
+    if len(said.groups) == 1 and not desk.receivers:
+        group = Group(said.groups[0])
+    if said.names or len(said.groups) > 1 or (said.groups and desk.receivers):
+        group = Group.NAMES
     await save(context, "notice_addressed", desk.notice, replace(desk.notice, group=group))
 
 

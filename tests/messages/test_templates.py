@@ -44,6 +44,8 @@ LONG = {
     "meeting/preview": "the invitation as it goes out",
     "mydata/erase": "what goes and what stays, before it cannot be undone",
     "mydata/shown": "all that is kept",
+    "notice/list": "two lists of names",
+    "notice/recent": "several notices",
     "start/consent": "what the law on personal data wants said",
 }
 """Why these may say more than a message should."""
