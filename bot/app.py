@@ -21,7 +21,7 @@ from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.workshop import Workshop
-from handlers import absence, attendance, chairing, meetings, notices
+from handlers import absence, attendance, chairing, duties, meetings, notices
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
@@ -36,8 +36,10 @@ log = logging.getLogger(__name__)
 
 
 def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
-    """All of them; the first whose text fits hears it, so linking codes come last."""
-    policy = DataPolicy(settings.inbox_days, settings.sends_days, settings.contact)
+    """All of them; the first whose text fits hears it: codes come late, questions last."""
+    policy = DataPolicy(
+        settings.inbox_days, settings.sends_days, settings.reasons_days, settings.contact
+    )
     means = Means(partial(invite_link, settings), qr_png, files.keep, settings.code_life)
     return (
         meetings.FEATURE,
@@ -49,6 +51,7 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         invites_feature(means),
         mydata_feature(files.keep, files.forget),
         start_feature(policy),
+        duties.FEATURE,
     )
 
 

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     code_days: int = Field(7, ge=1, le=60, description="how long a linking code is valid, in days")
     inbox_days: int = Field(30, ge=1, description="how long the bodies of what arrived are kept")
     sends_days: int = Field(365, ge=1, description="how long the contents of messages are kept")
+    reasons_days: int = Field(
+        90, ge=1, description="how long reasons for absence are kept after the meeting"
+    )
     reply_wait_seconds: float = Field(
         10.0, gt=0, le=60, description="how long a reply is tried before the outbox takes over"
     )

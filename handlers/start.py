@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from committee.people import Person
 from committee.refusal import Reason, refuse
 from handlers.conversation import Choice, Dialogue, choice
-from handlers.feature import Command, DialogueRule, Feature
+from handlers.feature import Command, DialogueRule, Feature, NotMeant
 from handlers.speaking import Context
 from handlers.standing import standings
 from messages.channels import channel_name
 from messages.render import label
 from regulations.vietnamese import fold
-from storage import accounts, audit, codes, linking, people
+from storage import accounts, audit, codes, deliveries, linking, people
 
 CONSENT = "link:consent"
 PHONE = "phone"
@@ -26,6 +26,7 @@ class DataPolicy:
 
     inbox_days: int
     sends_days: int
+    reasons_days: int
     contact: str
 
 
@@ -100,7 +101,7 @@ class Linking:
         """A text that looks like a code; from a member, a word with digits may look so too."""
         meant = fold(context.event.text).startswith(_PREFIX)
         if context.sender.person is not None and not meant:
-            context.reply("conversation/not_understood")
+            raise NotMeant
         else:
             await self._offer(context, context.event.text)
 
@@ -165,6 +166,8 @@ class Linking:
             context.warn(other.id, "start/linked_elsewhere", person=person, channel=channel)
         await accounts.link(context.tx, context.sender.account_id, person.id, context.now)
         context.seats_changed = True
+        if await deliveries.owe_again(context.tx, person.id, context.now):
+            context.owes = True
         await self._note(context, person)
         seats = await people.memberships_of(context.tx, person.id)
         context.replace(

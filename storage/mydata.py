@@ -7,6 +7,7 @@ from typing import Any
 
 from committee.calendar import local
 from storage import opinions
+from storage import absences
 from storage.database import Row, Transaction
 from storage.linking import drop_unsent
 from storage.moments import from_ms, to_ms
@@ -64,6 +65,9 @@ _PARTS = {
     " x.accepted_at, x.decided_at, x.ended_at FROM proxies x JOIN meetings m"
     " ON m.id = x.meeting_id JOIN committees c ON c.id = m.committee_id"
     " WHERE x.person_id = :person OR x.proxy_id = :person ORDER BY x.id",
+    "absences": "SELECT c.name AS committee, m.starts_at, a.reason, a.state AS decision,"
+    " a.submitted_at, a.decided_at, a.remark FROM absences a JOIN meetings m ON m.id = a.meeting_id"
+    " JOIN committees c ON c.id = m.committee_id WHERE a.person_id = :person ORDER BY a.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",
@@ -112,6 +116,7 @@ async def erase(tx: Transaction, person_id: int, empty: str, now: datetime) -> t
     for row in rows:
         await _erase_account(tx, row[0], empty, now)
     await tx.execute("DELETE FROM dialogues WHERE owner = :owner", owner=f"person:{person_id}")
+    await absences.forget_of(tx, person_id)
     await tx.execute(
         "UPDATE link_codes SET expires_at = :now"
         " WHERE person_id = :person AND used_at IS NULL AND expires_at > :now",

@@ -16,6 +16,7 @@ from bot.pacing import Limits
 from bot.settings import Settings
 from committee.calendar import ZONE
 from handlers.conversation import Action, Event, EventKind, IncomingFile, Outgoing
+from storage import accounts
 
 
 @dataclass
@@ -203,6 +204,17 @@ class House:
         to = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         to = to if to.tzinfo else to.replace(tzinfo=ZONE)
         await self.app.schedule.move(self.clock, to)
+
+    async def refuse_first_account(self, person_id: int, address: str) -> None:
+        """Somebody's phone refuses from now on; the same person has a second one."""
+        async with self.app.database.transaction() as tx:
+            second = await accounts.known(tx, self.channel.name, f"{address}-2", self.clock.now())
+            await accounts.link(tx, second.id, person_id, self.clock.now())
+        self.channel.refusing.add(address)
+
+    def owner(self, address: str) -> str:
+        """Whose phone this is, be it the first or the second."""
+        return address.removesuffix("-2")
 
     def sent_between(self, start: str, end: str) -> list[tuple[str, Shown]]:
         """(address, message) of all that was sent in this stretch of time."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from committee import attendance as rules
-from committee.attendance import ANSWERS, Answer, Invitee
+from committee.absence import Way, way
+from committee.attendance import ANSWERS, PENDING, STAYING_AWAY, Answer, Invitee
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, Making, choice
@@ -26,11 +27,13 @@ async def show_list(context: Context, arguments: Sequence[str]) -> None:
     """Everybody by answer; a long list comes as a sheet as well."""
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     long = len(desk.invitees) > LONG_LIST
+    away = any(i.answer in (*STAYING_AWAY, *PENDING) for i in desk.members)
     context.reply(
         "attendance/list",
         [
             choice("attendance", "record", desk.meeting.id),
             choice("attendance", "phones", desk.meeting.id),
+            *([choice("absence", "reasons", desk.meeting.id)] if away else []),
         ],
         making=[_sheet(desk)] if long else (),
         desk=desk,
@@ -106,9 +109,14 @@ async def record_for(context: Context, arguments: Sequence[str]) -> None:
 async def _ask_answer(context: Context, invitee: Invitee, desk: Desk) -> None:
     verbs = {Answer.ATTENDING: "says_yes", Answer.DECLINED: "says_no"}
     revision = desk.meeting.revision
+    how = way(desk.regulation.rules, invitee.part, invitee.roles)
+    away = choice("absence", "record", invitee.id, revision, asks=how is Way.CONSENT)
     context.reply(
         "attendance/record_answer",
-        [choice("attendance", verbs[a], invitee.id, revision) for a in ANSWERS[invitee.part]],
+        [
+            *[choice("attendance", verbs[a], invitee.id, revision) for a in ANSWERS[invitee.part]],
+            *([away] if how in (Way.CONSENT, Way.REPORT) else []),
+        ],
         desk=desk,
         invitee=invitee,
     )

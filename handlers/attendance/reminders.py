@@ -1,20 +1,17 @@
 """What a called meeting reminds of, and what the secretariat is told after each round."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from committee.attendance import STAYING_AWAY, Invitee, Part
 from committee.calendar import local
-from committee.meeting import MeetingState
-from committee.reminders import Reminder, ReminderKind, due, plan_meeting
+from committee.reminders import ReminderKind
 from handlers import access
 from handlers.attendance.invitation import answer_choices, papers_choice, title
 from handlers.conversation import Choice, Outgoing, choice
-from handlers.desk import Desk, lay_out
+from handlers.desk import Desk
 from handlers.feature import Owed
-from handlers.speaking import DIGEST, Speaker
-from storage import deliveries, meetings, people, rounds
+from handlers.speaking import Speaker
+from storage import deliveries, rounds
 
 TO_SECRETARIAT = (
     ReminderKind.SEND_SUMMARY,
@@ -22,77 +19,7 @@ TO_SECRETARIAT = (
     ReminderKind.REPLY_CLOSED,
     ReminderKind.MEETING_SUMMARY,
 )
-
-
 MOST_CHOICES = 4
-PAUSE = timedelta(minutes=15)
-"""How long a meeting whose reminders cannot be worked out waits for the next try."""
-
-
-async def run_due(speaker: Speaker) -> int:
-    """Owe what one meeting has due, and set when it is looked at next."""
-    found = await meetings.first_due(speaker.tx, speaker.now)
-    if found is None:
-        return 0
-    meeting, handled_until = found
-    if meeting.state is not MeetingState.INVITED or meeting.invited_at is None:
-        await meetings.set_due(speaker.tx, meeting.id, None, None)
-        return 1
-    desk = await lay_out(speaker.tx, meeting)
-    calendar = await speaker.calendar(meeting.committee_id)
-    plan = plan_meeting(
-        meeting.starts_at, meeting.reply_by, meeting.invited_at, calendar, desk.committee.settings
-    )
-    now_due = due(plan, handled_until, speaker.now)
-    goes_out = calendar.next_allowed(speaker.now)
-    for reminder in now_due.send:
-        if _next_comes_that_day(reminder, plan, goes_out):
-            continue
-        for person_id in await _receivers(speaker, desk, reminder.kind):
-            await _owe(speaker, desk, reminder, person_id)
-    await meetings.set_due(speaker.tx, meeting.id, speaker.now, now_due.next_at)
-    return 1
-
-
-def _next_comes_that_day(reminder: Reminder, plan: Iterable[Reminder], goes_out: datetime) -> bool:
-    """A late one is left out where the next of its kind follows on the day it would go out."""
-    return any(
-        other.kind is reminder.kind
-        and other.at > goes_out
-        and local(other.at).date() == local(goes_out).date()
-        for other in plan
-    )
-
-
-async def put_off(speaker: Speaker) -> None:
-    """Look at the meeting that is due first again in a while."""
-    found = await meetings.first_due(speaker.tx, speaker.now)
-    if found is not None:
-        meeting, handled_until = found
-        await meetings.set_due(speaker.tx, meeting.id, handled_until, speaker.now + PAUSE)
-
-
-async def _receivers(speaker: Speaker, desk: Desk, kind: ReminderKind) -> list[int]:
-    if kind in TO_SECRETARIAT:
-        seats = await people.secretariat(speaker.tx, desk.committee.id)
-        return [seat.person.id for seat in seats]
-    if kind is ReminderKind.REPLY_REMINDER:
-        return [invitee.person.id for invitee in desk.tally.silent]
-    coming = [i for i in desk.invitees if i.answer not in STAYING_AWAY]
-    return [invitee.person.id for invitee in coming]
-
-
-async def _owe(speaker: Speaker, desk: Desk, reminder: Reminder, person_id: int) -> None:
-    await speaker.tell(
-        person_id,
-        f"attendance.{reminder.kind.value}",
-        committee_id=desk.committee.id,
-        subject=desk.meeting.subject,
-        revision=desk.meeting.revision,
-        step=reminder.step,
-        merge=DIGEST,
-        expires_at=reminder.useful_until,
-    )
 
 
 async def compose_reply(speaker: Speaker, owed: Owed) -> Outgoing | None:

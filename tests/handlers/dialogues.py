@@ -117,6 +117,33 @@ async def code_shown(w: Ward) -> None:
     await w.phone("new").types(await code_for(w, "quyen"))
 
 
+async def reason_given(w: Ward) -> None:
+    await played.invited(w)
+    await act(w.phone("dung"), "absence:ask")
+    await w.phone("dung").types("giao ban chuyên môn")
+
+
+async def absence_sent(w: Ward) -> None:
+    await reason_given(w)
+    await act(w.phone("dung"), "absence:send")
+
+
+async def absence_called(w: Ward) -> None:
+    await played.invited(w)
+    await w.phone("lan").press_action("attendance:record:1")
+    await w.phone("lan").types("Phạm Văn Dũng")
+
+
+async def with_papers(w: Ward) -> None:
+    await played.drafted(w)
+    lan = w.phone("lan")
+    await lan.press_action("meeting:agenda:1")
+    await lan.types("1. Khai mạc\n2. Thảo luận")
+    await lan.press_action("meeting:attach:1")
+    await lan.types("Kế hoạch số 12/KH-UBND")
+    await act(lan, "meeting:items")
+
+
 LONG = "rất dài " * 80
 
 DIALOGUES = {
@@ -205,6 +232,40 @@ DIALOGUES = {
         presses(cancellation_asked, "an", "meeting:refusechange"),
         "chưa cần hủy",
         holds("SELECT COUNT(*) FROM meeting_changes WHERE state = 'refused'"),
+        LONG,
+    ),
+    "meeting.item": Asked(
+        "lan",
+        presses(with_papers, "lan", "meeting:itemof"),
+        "2",
+        holds("SELECT COUNT(*) FROM documents WHERE item = 2"),
+    ),
+    "absence.reason": Asked(
+        "dung",
+        presses(played.invited, "dung", "absence:ask"),
+        "giao ban chuyên môn",
+        now_asks("absence.preview"),
+        LONG,
+    ),
+    "absence.preview": Asked(
+        "dung",
+        reason_given,
+        "họp giao ban ngành",
+        holds("SELECT COUNT(*) FROM absences WHERE reason = 'họp giao ban ngành'"),
+        LONG,
+    ),
+    "absence.remark": Asked(
+        "an",
+        presses(absence_sent, "an", "absence:deny"),
+        "đề nghị đồng chí dự",
+        holds("SELECT COUNT(*) FROM absences WHERE state = 'refused'"),
+        LONG,
+    ),
+    "absence.recorded_reason": Asked(
+        "lan",
+        presses(absence_called, "lan", "absence:record"),
+        "đi công tác",
+        now_asks("absence.preview"),
         LONG,
     ),
     "attendance.record": Asked(

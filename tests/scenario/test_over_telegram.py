@@ -8,7 +8,7 @@ import pytest
 from bot.clock import SimulatedClock
 from tests.botapi.server import BotApiServer
 from tests.scenario.telegram_house import Phones, telegram_house
-from tests.scenario.test_first_meeting import play
+from tests.scenario.test_quarter import play
 
 pytestmark = [pytest.mark.scenario, pytest.mark.channel]
 
