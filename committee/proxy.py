@@ -93,13 +93,33 @@ def require_free(
     others: tuple[Proxy, ...],
 ) -> None:
     """Who stands in is nobody who is invited already or was named by somebody else."""
-    if any(i.person.id == person_id and i.stands_in_for != principal.id for i in invitees):
+    if _invited(person_id, principal, invitees):
         raise refuse(Reason.ATTENDS_ALREADY)
-    if any(
-        other.proxy_id == person_id and other.invitee_id != principal.id and other.state in LIVE
-        for other in others
-    ):
+    if _named_elsewhere(person_id, principal, others):
         raise refuse(Reason.STANDS_IN_ALREADY)
+
+
+def is_free(
+    person_id: int,
+    principal: Invitee,
+    invitees: tuple[Invitee, ...],
+    others: tuple[Proxy, ...],
+) -> bool:
+    """Whether this person can be named at all."""
+    invited = _invited(person_id, principal, invitees)
+    return not invited and not _named_elsewhere(person_id, principal, others)
+
+
+def _invited(person_id: int, principal: Invitee, invitees: tuple[Invitee, ...]) -> bool:
+    return any(i.person.id == person_id and i.stands_in_for != principal.id for i in invitees)
+
+
+def _named_elsewhere(person_id: int, principal: Invitee, others: tuple[Proxy, ...]) -> bool:
+    """A draft is nobody's business yet: only who has been asked is taken."""
+    return any(
+        other.proxy_id == person_id and other.invitee_id != principal.id and other.state in OPEN
+        for other in others
+    )
 
 
 def ask(
@@ -193,7 +213,7 @@ def require_decidable(proxy: Proxy, meeting: Meeting, person_id: int, now: datet
         raise refuse(Reason.NOT_ALLOWED)
     if proxy.state is not ProxyState.ACCEPTED:
         raise refuse(Reason.ALREADY_DONE, at=proxy.decided_at)
-    _require_standing(proxy, meeting, now)
+    require_standing(proxy, meeting, now)
 
 
 def revoke(proxy: Proxy, now: datetime) -> Proxy:
@@ -201,6 +221,37 @@ def revoke(proxy: Proxy, now: datetime) -> Proxy:
     if proxy.state not in LIVE:
         raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at)
     return _ended(proxy, ProxyState.REVOKED, now)
+
+
+def require_draft(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
+    """Nobody has been asked yet, and there is still time to."""
+    if proxy.state is not ProxyState.DRAFT:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.asked_at or proxy.ended_at)
+    require_standing(proxy, meeting, now)
+
+
+def require_free_to_name(proxy: Proxy | None) -> None:
+    """Somebody who has asked a person already takes that back before asking another."""
+    if proxy is not None and proxy.state in OPEN:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.asked_at)
+
+
+def require_open(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
+    """Somebody has been asked and the meeting has not begun."""
+    if proxy.state not in OPEN:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at or proxy.decided_at)
+    require_standing(proxy, meeting, now)
+
+
+def require_code(proxy: Proxy, *, linked: bool, seated: bool) -> None:
+    """Who was asked has no account yet, and sits in no committee.
+
+    Whoever holds a seat's code could act in that seat: it is the secretariat's to hand out.
+    """
+    if linked or proxy.state is not ProxyState.ASKED:
+        raise refuse(Reason.ALREADY_DONE, at=proxy.accepted_at)
+    if seated:
+        raise refuse(Reason.NOT_ALLOWED)
 
 
 def _ended(proxy: Proxy, state: ProxyState, now: datetime) -> Proxy:
@@ -214,10 +265,11 @@ def _require_own(
         raise refuse(Reason.NOT_FOUND)
     if proxy.state is not state:
         raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at or proxy.accepted_at)
-    _require_standing(proxy, meeting, now)
+    require_standing(proxy, meeting, now)
 
 
-def _require_standing(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
+def require_standing(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
+    """The meeting is still the one that the request was made for, and has not begun."""
     if proxy.revision != meeting.revision or not meeting.invitations_out(now):
         raise refuse(Reason.CHANGED_MEANWHILE)
     if now >= meeting.starts_at:

@@ -62,7 +62,7 @@ def names(text: str, people: Sequence[str]) -> tuple[int, ...]:
     Where marks were typed, those whose names have them come alone.
     """
     typed = " ".join(_words(short(text)))
-    return _named(typed, people) or _named(_without_honorific(typed), people)
+    return _named(typed, people) or _named(without_honorific(typed), people)
 
 
 def _named(typed: str, people: Sequence[str]) -> tuple[int, ...]:
@@ -89,7 +89,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", text))
 
 
-def _without_honorific(words: str) -> str:
+def without_honorific(words: str) -> str:
+    """The same words without the address before a name."""
     match = re.match(rf"(?:{edged('honorifics').pattern}\s+)+(?=\S)", fold(words))
     return words[match.end() :] if match and len(fold(words)) == len(words) else words
 
