@@ -18,7 +18,7 @@ from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 100
 """Deliveries released in one transaction; the writer is given back between batches."""
 BATCH_SECONDS = 0.1
 """Where wording takes long, a batch ends sooner: replies need the writer too."""
@@ -43,7 +43,7 @@ class Release:
                 return 0
         async with self._database.transaction() as tx:
             due = await deliveries.releasable(tx, now, BATCH)
-            speaker, dealt = Speaker(tx, now), 0
+            speaker, dealt = Speaker(tx, now, only_words=True), 0
             until = time.monotonic() + BATCH_SECONDS
             for person_id, group in groupby(due, key=lambda delivery: delivery.person_id):
                 theirs = tuple(group)

@@ -1,6 +1,7 @@
 """The one tick: takes what is due, owes it to its people, and wakes the outbox."""
 
 import logging
+import time
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,6 +20,9 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 MOST_SUBJECTS_A_TICK = 10_000
+BATCH_SECONDS = 0.05
+"""No step begins later than this in a transaction; a step is short by itself."""
+MOST_STEPS = 200
 
 
 class Schedule:
@@ -59,28 +63,59 @@ class Schedule:
             self._scheduler = None
 
     async def tick(self) -> None:
-        """Handle what is due, a subject a transaction, so that replies come in between."""
-        for due in self._registry.due:
-            for _ in range(MOST_SUBJECTS_A_TICK):
-                if not await self._run_one(due):
+        """Handle what is due, in short transactions, so that replies come in between."""
+        for due in await self._with_something_due():
+            handled = 0
+            while handled < MOST_SUBJECTS_A_TICK:
+                some = await self._run_some(due)
+                if not some:
                     break
+                handled += some
         self._outbox.wake()
 
-    async def _run_one(self, due: Due) -> int:
-        """One subject, whole or not at all; one that breaks is put off and stops no other."""
+    async def _with_something_due(self) -> list[Due]:
+        """One look for each feature, and no writing where nothing is due."""
+        now = self._clock.now()
+        async with self._database.glance() as tx:
+            moments = [(due, await due.next_at(tx)) for due in self._registry.due]
+        return [due for due, moment in moments if moment is not None and moment <= now]
+
+    async def _run_some(self, due: Due) -> int:
+        """Steps of what is due, as many as a short transaction takes; how many.
+
+        Each step is whole or not at all. Where one breaks, they are done again one by one.
+        """
         try:
-            async with self._database.transaction() as tx:
-                return await due.run(Speaker(tx, self._clock.now()))
+            return await self._run_together(due)
         except Exception as error:
-            log.error(
-                "what is due broke: error=%s %s at %s",
-                new_error_id(),
-                type(error).__name__,
-                places(error),
-            )
+            _report(error)
+        return await self._run_one_by_one(due)
+
+    async def _run_together(self, due: Due) -> int:
+        async with self._database.transaction() as tx:
+            speaker, steps = Speaker(tx, self._clock.now()), 0
+            until = time.monotonic() + BATCH_SECONDS
+            while await due.run(speaker):
+                steps += 1
+                if steps == MOST_STEPS or time.monotonic() > until:
+                    break
+        return steps
+
+    async def _run_one_by_one(self, due: Due) -> int:
+        """Up to the one that breaks, which is put off and stops no other; how many."""
+        for steps in range(1, MOST_STEPS + 1):
+            try:
+                async with self._database.transaction() as tx:
+                    if not await due.run(Speaker(tx, self._clock.now())):
+                        return steps - 1
+            except Exception as error:
+                _report(error)
+                break
+        else:
+            return MOST_STEPS
         async with self._database.transaction() as tx:
             await due.put_off(Speaker(tx, self._clock.now()))
-        return 1
+        return steps
 
     async def next_moment(self) -> datetime | None:
         """When something falls due next."""
@@ -104,3 +139,9 @@ class Schedule:
     async def _arrive(self) -> None:
         await self.tick()
         await self._outbox.flush()
+
+
+def _report(error: Exception) -> None:
+    log.error(
+        "what is due broke: error=%s %s at %s", new_error_id(), type(error).__name__, places(error)
+    )

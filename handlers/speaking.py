@@ -1,10 +1,10 @@
 """What a handler holds in its hand: who asks, the transaction, and how to speak."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from committee.calendar import Calendar
 from committee.people import Person
@@ -26,6 +26,8 @@ from storage import audit, deliveries, dialogues
 from storage.calendars import committee_calendar
 from storage.database import Transaction
 
+_Seen = TypeVar("_Seen")
+
 DIGEST = "digest"
 """Deliveries marked so may share one message with others for the same person."""
 
@@ -45,12 +47,16 @@ class Speaker:
 
     channel = "schedule"
 
-    def __init__(self, transaction: Transaction, now: datetime) -> None:
+    def __init__(
+        self, transaction: Transaction, now: datetime, *, only_words: bool = False
+    ) -> None:
+        """`only_words`: nothing that a message shows changes in this transaction."""
         self.tx = transaction
         self.now = now
         self.owes = False
         """Set once somebody is owed a message: whoever sends should look."""
         self._calendars: dict[int | None, Calendar] = {}
+        self._seen: dict[Hashable, object] | None = {} if only_words else None
 
     def message(
         self,
@@ -78,6 +84,14 @@ class Speaker:
                 self.tx, committee_id, self.now
             )
         return self._calendars[committee_id]
+
+    async def once(self, key: Hashable, look: Callable[[], Awaitable[_Seen]]) -> _Seen:
+        """What `look` finds; looked up once for all messages worded in one transaction."""
+        if self._seen is None:
+            return await look()
+        if key not in self._seen:
+            self._seen[key] = await look()
+        return cast(_Seen, self._seen[key])
 
     async def tell(
         self,

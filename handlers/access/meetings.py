@@ -1,5 +1,8 @@
 """Meetings, invitations and papers by their id."""
 
+from datetime import datetime
+from functools import partial
+
 from committee.attendance import Invitee
 from committee.meeting import Meeting, MeetingState, convening_rule
 from committee.permission import clauses, require, require_secretariat
@@ -9,8 +12,10 @@ from handlers.access.core import seat
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
-from storage import changes, invitees, meetings, papers, people
+from storage import changes, committees, invitees, meetings, papers, people
 from storage.changes import Change
+from storage.committees import Committee
+from storage.database import Transaction
 from storage.papers import Document
 
 
@@ -90,10 +95,26 @@ async def change_to_decide(context: Context, change_id: int) -> tuple[Change, De
 async def owed_meeting(speaker: Speaker, owed: Owed) -> Desk | None:
     """The meeting that a delivery is about, at its revision; None where that is past."""
     kind, _, number = owed.subject.partition(":")
-    meeting = await meetings.by_id(speaker.tx, int(number)) if kind == "meeting" else None
-    if meeting is None or meeting.revision != owed.revision:
+    if kind != "meeting":
         return None
-    return await lay_out(speaker.tx, meeting)
+    desk = await speaker.once(owed.subject, partial(_laid_out, speaker.tx, int(number)))
+    return desk if desk is not None and desk.meeting.revision == owed.revision else None
+
+
+async def _laid_out(tx: Transaction, meeting_id: int) -> Desk | None:
+    meeting = await meetings.by_id(tx, meeting_id)
+    return None if meeting is None else await lay_out(tx, meeting)
+
+
+async def due_meeting(speaker: Speaker) -> tuple[Meeting, Committee, datetime | None] | None:
+    """A meeting whose hour has come, with its committee; how far its reminders are handled."""
+    found = await meetings.first_due(speaker.tx, speaker.now)
+    if found is None:
+        return None
+    committee = await committees.get(speaker.tx, found[0].committee_id)
+    if committee is None:
+        raise LookupError(f"meeting {found[0].id} hangs in the air")
+    return found[0], committee, found[1]
 
 
 async def owed_to_secretariat(speaker: Speaker, owed: Owed) -> Desk | None:

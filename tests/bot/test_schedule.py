@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot import schedule as module
 from bot.clock import SimulatedClock
 from committee.calendar import ZONE, Calendar
-from committee.meeting import Meeting
-from handlers.desk import Desk, lay_out
+from committee.reminders import Reminder, plan_meeting
 from handlers.feature import Due
 from handlers.speaking import Speaker
 from messages.render import render
+from storage import fan_out
 from storage.calendars import committee_calendar
 from storage.database import Transaction
+from storage.moments import to_ms
 from tests.bot import played
 from tests.bot.played import MONDAY, act, eventually, offered, rows, value
 from tests.chat import House, MemoryChannel, Shown, house
@@ -159,7 +161,8 @@ async def test_a_late_start_sends_once_what_is_still_useful(
         assert {address: near[address] for address in ASKED} == dict.fromkeys(ASKED, 2)
         keys = [s.key for screen in channel.screens.values() for s in screen.log if not s.edited]
         assert max(Counter(keys).values()) == 1
-        told = [shown for shown in channel.screen("lan").log if shown.at >= at("2026-11-25T17:00")]
+        heard_of = [s for s in channel.screen("lan").log if s.at >= at("2026-11-25T17:00")]
+        told = [shown for shown in heard_of if "Hết hạn trả lời" in shown]
         assert len(told) == 1, "the secretary hears once that the time to answer is over"
         assert w.person_id("lan")
 
@@ -201,6 +204,7 @@ async def test_a_subject_that_stays_due_ends_no_tick_and_no_move(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(module, "MOST_SUBJECTS_A_TICK", 5)
+    monkeypatch.setattr(module, "MOST_STEPS", 5)
     runs: list[datetime] = []
 
     async def next_at(tx: Transaction) -> datetime | None:
@@ -228,12 +232,12 @@ async def test_what_breaks_when_it_falls_due_stops_no_other(
         await played.invited(w, SECOND, "08/GM-BCĐ")
         await h.until("2026-11-23T07:00")
 
-        async def breaks(tx: Transaction, meeting: Meeting) -> Desk:
-            if meeting.id == 1 and h.clock.now() < at("2026-11-23T08:30"):
+        def breaks(starts_at: datetime, *rest: Any) -> tuple[Reminder, ...]:
+            if starts_at == at("2026-11-27T14:00") and h.clock.now() < at("2026-11-23T08:30"):
                 raise LookupError("Nguyễn Văn An")
-            return await lay_out(tx, meeting)
+            return plan_meeting(starts_at, *rest)
 
-        monkeypatch.setattr("handlers.attendance.reminders.lay_out", breaks)
+        monkeypatch.setattr("handlers.attendance.due.plan_meeting", breaks)
         with caplog.at_level(logging.INFO):
             await h.until("2026-11-23T12:00")
         heard = [(a, s.at) for a, s in unasked(h, "2026-11-23T07:00", "2026-11-23T12:00")]
@@ -415,3 +419,28 @@ async def test_what_the_network_held_up_until_the_night_goes_out_in_the_morning(
         await h.until("2026-11-27T07:30")
         assert await outside_allowed_hours(h) == []
         assert "hôm nay" in w.phone("huong").last.text
+
+
+async def test_a_round_of_very_many_goes_in_short_marked_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step of two people each; a stop in between goes on where it was, and owes nobody twice."""
+    monkeypatch.setattr(fan_out, "STEP", 2)
+    monkeypatch.setattr(module, "MOST_STEPS", 1)
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await played.invited(w)
+        await h.until("2026-11-23T07:29")
+        h.clock.move(at("2026-11-23T07:30"))
+        sizes = []
+        monkeypatch.setattr(module, "MOST_SUBJECTS_A_TICK", 1)
+        while await value(h, "SELECT MIN(next_due_at) FROM meetings") <= to_ms(h.clock.now()):
+            await h.app.schedule.tick()
+            sizes.append(await value(h, COUNT_OF_ROUND))
+        assert sizes == [2, 4, 6, 8, 10, 12, 12]
+        await h.app.settle()
+        heard = Counter(a for a, _ in unasked(h, "2026-11-23T07:30", "2026-11-23T07:31"))
+        assert heard == Counter(ASKED)
+
+
+COUNT_OF_ROUND = "SELECT COUNT(*) FROM deliveries WHERE kind = 'attendance.reply'"

@@ -22,7 +22,7 @@ from bot.lanes import Lanes
 from bot.outbox import Outbox
 from bot.release import Release
 from handlers.conversation import Outgoing
-from storage import deliveries, meetings, sends
+from storage import fan_out, meetings, sends
 from tests.chat import MemoryChannel, house
 
 SENT = "sent.jsonl"
@@ -126,7 +126,7 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
         case "file taken":
             after(FileStore, "take", killer, always)
         case "owed":
-            after(deliveries, "owe", killer, always)
+            after(fan_out, "owe_silent", killer, always)
         case "due handled":
             before(meetings, "set_due", killer, always)
         case "due set":

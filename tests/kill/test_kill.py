@@ -326,7 +326,7 @@ def test_a_kill_in_the_middle_of_the_invitations(
 @pytest.mark.parametrize(
     ("point", "number"),
     [
-        ("owed", 5),
+        ("owed", 1),
         ("due handled", 1),
         ("due set", 1),
         ("ticked", 2),
