@@ -21,12 +21,13 @@ from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.workshop import Workshop
-from handlers import absence, attendance, chairing, duties, meetings, notices
+from handlers import absence, attendance, chairing, duties, meetings, notices, opinions, tasks
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
 from handlers.means import Means
 from handlers.mydata import mydata_feature
+from handlers.proxy import proxy_feature
 from handlers.start import DataPolicy, start_feature
 from regulations.load import faulty, look_in
 from storage.database import Database
@@ -47,6 +48,9 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         absence.FEATURE,
         chairing.FEATURE,
         notices.FEATURE,
+        tasks.FEATURE,
+        proxy_feature(means),
+        opinions.FEATURE,
         guide_feature(),
         invites_feature(means),
         mydata_feature(files.keep, files.forget),

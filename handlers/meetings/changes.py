@@ -14,6 +14,7 @@ from handlers.meetings import when
 from handlers.meetings.desk_work import changeable, save, tell_everybody, tell_secretariat
 from handlers.meetings.draft import typed_line
 from handlers.speaking import Context, Speaker
+from handlers.substitution import tell_void
 from storage import changes, invitees, meetings
 from storage.changes import ChangeKind
 
@@ -144,6 +145,7 @@ async def _reschedule(context: Context, desk: Desk, at: datetime) -> datetime:
     reply_by = await _reply_by(context, desk, at)
     moved = rules.reschedule(desk.meeting, at, reply_by, context.person.id, context.now)
     await save(context, "meeting_rescheduled", desk.meeting, moved)
+    await tell_void(context, desk, moved.revision)
     await invitees.forget_answers(context.tx, moved.id)
     await meetings.set_due(context.tx, moved.id, None, None)
     if desk.meeting.known_to_invitees(context.now):
@@ -155,6 +157,7 @@ async def _reschedule(context: Context, desk: Desk, at: datetime) -> datetime:
 async def _cancel(context: Context, desk: Desk, reason: str) -> datetime:
     cancelled = rules.cancel(desk.meeting, context.now)
     await save(context, "meeting_cancelled", desk.meeting, cancelled)
+    await tell_void(context, desk, cancelled.revision)
     await meetings.set_due(context.tx, cancelled.id, None, None)
     if desk.meeting.known_to_invitees(context.now):
         await tell_everybody(context, desk, cancelled, "attendance.cancelled", {"reason": reason})

@@ -13,8 +13,8 @@ from messages.understand.lines import (
     meeting_line,
     signed_number,
 )
-from messages.understand.persons import PersonLine, person_line
 from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
+from messages.understand.persons import PersonLine, person_line
 from messages.understand.recipients import Recipients, recipients
 from messages.understand.tasks import TaskReading, task
 
