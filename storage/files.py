@@ -29,6 +29,7 @@ _UNUSED = (
     "SELECT sha256, removed_at FROM documents"
     " UNION ALL SELECT sha256, NULL AS removed_at FROM absence_files"
     " UNION ALL SELECT sha256, removed_at FROM opinions"
+    " UNION ALL SELECT sha256, removed_at FROM task_evidence"
     ") naming GROUP BY sha256) h ON h.sha256 = f.sha256"
     " WHERE (h.wanted IS NULL AND f.created_at < :long_before)"
     " OR (h.wanted = 0 AND f.created_at < :before)"
@@ -49,4 +50,5 @@ async def remove(tx: Transaction, sha256: str) -> None:
     await tx.execute("UPDATE documents SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("UPDATE opinions SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("UPDATE notice_files SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
+    await tx.execute("UPDATE task_evidence SET sha256 = NULL WHERE sha256 = :sha256", sha256=sha256)
     await tx.execute("DELETE FROM files WHERE sha256 = :sha256", sha256=sha256)
