@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.channels.splitting import Size
 from bot.pacing import Limits
 from handlers.conversation import Event, IncomingFile, Outgoing, StoredFile
 
@@ -14,12 +15,21 @@ class Capabilities:
     """What a chat can show; everything is adapted to this in one place."""
 
     buttons: bool
+    """Where there are none, choices are numbered and typed."""
     editing: bool
     files: bool
     """Whether documents of the office may go in and out."""
     text_limit: int
     phone_sharing: bool = False
     """Whether it can vouch for the phone number of who writes."""
+    attachments: bool = True
+    """Whether files travel in the chat itself; where not, by links to our own port."""
+    markup: bool = True
+    """Whether bold and italics are shown."""
+    size: Size = len
+    """How the characters of a text are counted."""
+    monthly_quota: int = 0
+    """Messages a month for each sender of ours; 0: nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,10 @@ class SendDelayed(Exception):
         super().__init__(f"again in {seconds} s")
         self.seconds = seconds
         self.everywhere = everywhere
+
+
+class SendSpent(Exception):
+    """The service's allowance for this sender of ours is used up; nobody says until when."""
 
 
 class SendUnfinished(Exception):

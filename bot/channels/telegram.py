@@ -17,11 +17,12 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.channels import telegram_in
 from bot.channels.base import Capabilities, OpenFile, Receive
-from bot.channels.telegram_hook import Hook
+from bot.channels.hook import Hook
+from bot.channels.patience import TokenRefusedError, patiently
 from bot.channels.telegram_out import TelegramOut
-from bot.channels.telegram_poll import Pauses, Poll, TokenRefusedError
+from bot.channels.telegram_poll import Poll
 from bot.channels.telegram_request import STAND_IN, AiohttpRequest
-from bot.channels.telegram_text import TEXT_LIMIT
+from bot.channels.telegram_text import TEXT_LIMIT, size
 from bot.pacing import Limits
 from bot.qr import TELEGRAM_USERNAME
 from bot.settings import Settings
@@ -31,6 +32,7 @@ from storage.database import Database
 
 log = logging.getLogger(__name__)
 
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 _ANSWER_SECONDS = 5.0
 _TOAST_LIMIT = 200
 _MOST_UPDATES = 100
@@ -57,12 +59,6 @@ class TelegramChannel:
             request=self._request,
             get_updates_request=self._updates,
         )
-        self._out = TelegramOut(
-            self._bot,
-            open_file,
-            papers=settings.telegram_documents,
-            contact=settings.contact,
-        )
         self._poll = Poll(self._get_updates, self._store, settings.telegram_poll_seconds)
         self._database: Database | None = None
         self._receive: Receive | None = None
@@ -72,7 +68,9 @@ class TelegramChannel:
             files=settings.telegram_documents,
             text_limit=TEXT_LIMIT,
             phone_sharing=True,
+            size=size,
         )
+        self._out = TelegramOut(self._bot, open_file, self.capabilities, contact=settings.contact)
         self.limits = _limits(settings)
 
     async def open(self, database: Database) -> None:
@@ -106,7 +104,7 @@ class TelegramChannel:
         if self._settings.telegram_mode != "webhook":
             return []
         secret = self._settings.telegram_webhook_secret.get_secret_value()
-        hook = Hook(secret, self._store_one)
+        hook = Hook(SECRET_HEADER, secret, _is_update, self._store_one)
         return [web.post(urlsplit(self._settings.telegram_webhook_url).path, hook.post)]
 
     def health(self) -> dict[str, object]:
@@ -174,6 +172,10 @@ class TelegramChannel:
         )
 
 
+def _is_update(body: dict[str, Any]) -> bool:
+    return telegram_in.number_of(body) is not None
+
+
 def _limits(settings: Settings) -> Limits | None:
     if not settings.telegram_per_second:
         return None
@@ -186,13 +188,12 @@ def _limits(settings: Settings) -> Limits | None:
 
 
 async def _patiently(what: str, call: Callable[[], Awaitable[_Answer]]) -> _Answer:
-    """Try until it works: a start without a network is no reason to stop."""
-    pauses = Pauses()
-    while True:
+    """Try until it works, unless the token is no good."""
+
+    async def told_apart() -> _Answer:
         try:
             return await call()
         except InvalidToken:
-            raise TokenRefusedError from None
-        except Exception as error:
-            log.warning("%s failed: %s", what, type(error).__name__)
-        await asyncio.sleep(pauses.next())
+            raise TokenRefusedError(telegram_in.CHANNEL) from None
+
+    return await patiently(what, told_apart)

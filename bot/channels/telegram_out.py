@@ -3,9 +3,7 @@
 import asyncio
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any, cast
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOptions
@@ -15,102 +13,57 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.base import (
+    Capabilities,
     OpenFile,
     SendRefused,
     SendUnfinished,
     SendUnreachable,
     SendWrong,
 )
+from bot.channels.fitting import Piece, pieces
+from bot.channels.parts import Parts
 from bot.channels.telegram_faults import Floods, is_unchanged, is_unparsed, refusal
+from bot.channels.telegram_in import CHANNEL
 from bot.channels.telegram_keyboard import asks_phone, keyboard
 from bot.channels.telegram_request import FloodError
-from bot.channels.telegram_text import dated, split
-from handlers.conversation import Action, Outgoing, StoredFile
-from messages.render import render
+from bot.channels.telegram_text import dated
+from handlers.conversation import Outgoing, StoredFile
 
 log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_MOST_UNFINISHED = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one call sends: a stretch of text with its buttons, a file, or the commands."""
-
-    text: str = ""
-    actions: tuple[Action, ...] = ()
-    file: StoredFile | None = None
-    commands: tuple[tuple[str, str], ...] | None = None
-
-
-@dataclass(slots=True)
-class _Sent:
-    count: int = 0
-    reference: str = ""
 
 
 class TelegramOut:
-    """Hands messages over; what went of a long one is remembered until the rest has gone."""
+    """Hands messages over, one call a turn."""
 
     def __init__(
         self,
         bot: Bot,
         open_file: OpenFile,
+        capabilities: Capabilities,
         *,
-        papers: bool,
         contact: str = "",
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._bot = bot
         self._open_file = open_file
-        self._papers = papers
+        self._capabilities = capabilities
         self._contact = contact
-        self._unfinished: OrderedDict[str, _Sent] = OrderedDict()
+        self._parts = Parts()
         self._floods = Floods(monotonic)
         self._moments = True
 
     async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
         """The next piece; the reference of the part with the buttons when it was the last."""
-        pieces = self._pieces(outgoing)
-        sent = self._unfinished.get(key) or _Sent()
-        if not pieces or (edits and _cannot_edit(pieces)):
-            raise SendRefused("no edit") if pieces else SendWrong("empty")
-        piece = pieces[min(sent.count, len(pieces) - 1)]
-        try:
-            reference = await self._hand_over(address, piece, edits)
-        except SendRefused:
-            self._unfinished.pop(key, None)
-            raise
-        if piece.text or not sent.reference:
-            sent.reference = reference
-        sent.count += 1
-        if sent.count < len(pieces):
-            self._remember(key, sent)
-            raise SendUnfinished
-        self._unfinished.pop(key, None)
-        return sent.reference
+        parts = pieces(outgoing, self._capabilities, CHANNEL, self._contact)
+        if not parts or (edits and _cannot_edit(parts)):
+            raise SendRefused("no edit") if parts else SendWrong("empty")
 
-    def _pieces(self, outgoing: Outgoing) -> list[Piece]:
-        if outgoing.commands is not None:
-            return [Piece(commands=outgoing.commands)]
-        files = [file for file in outgoing.files if self._papers or not file.paper]
-        *first, last = split(self._text(outgoing, len(outgoing.files) - len(files))) or [""]
-        pieces = [Piece(text) for text in first]
-        if last:
-            pieces.append(Piece(last, outgoing.actions))
-        return pieces + [Piece(file=file) for file in files]
+        async def hand_over(piece: Piece) -> str:
+            return await self._hand_over(address, piece, edits)
 
-    def _text(self, outgoing: Outgoing, withheld: int) -> str:
-        if not withheld:
-            return outgoing.text
-        line = render("telegram/papers_elsewhere", count=withheld, contact=self._contact)
-        return f"{outgoing.text}\n\n{line}".strip()
-
-    def _remember(self, key: str, sent: _Sent) -> None:
-        self._unfinished[key] = sent
-        if len(self._unfinished) > _MOST_UNFINISHED:
-            self._unfinished.popitem(last=False)
+        return await self._parts.send(key, parts, hand_over)
 
     async def _hand_over(self, address: str, piece: Piece, edits: str | None) -> str:
         chat = int(address)
@@ -198,7 +151,7 @@ class TelegramOut:
         return SendUnfinished()
 
 
-def _cannot_edit(pieces: list[Piece]) -> bool:
+def _cannot_edit(parts: list[Piece]) -> bool:
     """An edit is one text; more, or a keyboard that only a new message can bring, is said anew."""
-    texts = [piece for piece in pieces if piece.text]
+    texts = [piece for piece in parts if piece.text]
     return len(texts) != 1 or asks_phone(texts[0].actions)

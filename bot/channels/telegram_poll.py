@@ -9,7 +9,8 @@ from typing import Any
 
 from telegram.error import Conflict, InvalidToken
 
-from bot.channels.telegram_in import number_of
+from bot.channels.patience import Pauses, TokenRefusedError
+from bot.channels.telegram_in import CHANNEL, number_of
 from bot.channels.telegram_request import FloodError
 
 log = logging.getLogger(__name__)
@@ -17,7 +18,6 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 30.0
 """How long a poll may take beyond its own waiting before it is taken for dead."""
 CONFLICT_SECONDS = 10.0
-LONGEST_PAUSE_SECONDS = 30.0
 
 Fetch = Callable[[int | None], Awaitable[object]]
 """One long poll from this number on; whatever Telegram answered."""
@@ -25,29 +25,8 @@ Store = Callable[[Sequence[dict[str, Any]]], Awaitable[None]]
 """Keeps updates, in one commit."""
 
 
-class TokenRefusedError(RuntimeError):
-    """Telegram does not know this token (any more)."""
-
-
 class NoUpdatesError(ValueError):
     """The answer to a poll holds nothing that could be confirmed."""
-
-
-class Pauses:
-    """Longer after each fault, shaken so that many installations do not come back at once."""
-
-    def __init__(self) -> None:
-        self._faults = 0
-
-    def none(self) -> None:
-        self._faults = 0
-
-    def next(self) -> float:
-        """1 second and on, at most 30."""
-        self._faults += 1
-        pause = 2.0 ** min(self._faults - 1, 5)
-        shaken = pause * random.uniform(0.75, 1.25)  # noqa: S311 - no secret
-        return min(max(shaken, 1.0), LONGEST_PAUSE_SECONDS)
 
 
 class Poll:
@@ -86,7 +65,7 @@ class Poll:
                 updates = await self._fetch(self._offset)
             await self._take(updates)
         except InvalidToken:
-            raise TokenRefusedError from None
+            raise TokenRefusedError(CHANNEL) from None
         except Conflict:
             return self._conflict()
         except FloodError as flood:

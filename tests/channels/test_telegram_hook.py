@@ -12,7 +12,9 @@ from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer, unused_port
 from pydantic import SecretStr
 
-from bot.channels.telegram_hook import MOST_BYTES, SECRET_HEADER, Hook
+from bot.channels.hook import MOST_BYTES, Hook
+from bot.channels.telegram import SECRET_HEADER
+from bot.channels.telegram_in import number_of
 from messages.render import render
 from tests.channels.telegram_room import room, until
 
@@ -37,11 +39,15 @@ class Kept:
         self.updates.append(update)
 
 
+def _hook(kept: Kept) -> Hook:
+    return Hook(SECRET_HEADER, SECRET, lambda body: number_of(body) is not None, kept.store)
+
+
 @asynccontextmanager
 async def hook() -> AsyncIterator[tuple[TestClient[web.Request, web.Application], Kept]]:
     kept = Kept()
     application = web.Application()
-    application.add_routes([web.post("/telegram/x", Hook(SECRET, kept.store).post)])
+    application.add_routes([web.post("/telegram/x", _hook(kept).post)])
     async with TestClient(TestServer(application)) as client:
         yield client, kept
 

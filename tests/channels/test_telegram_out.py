@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.base import SendDelayed, SendRefused, SendUnfinished, SendUnreachable, SendWrong
+from bot.channels.splitting import split
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_faults import Floods
 from bot.channels.telegram_keyboard import keyboard
-from bot.channels.telegram_text import TEXT_LIMIT, dated, size, split
+from bot.channels.telegram_text import TEXT_LIMIT, dated, size
 from handlers.conversation import Action, Outgoing, StoredFile
 from tests.botapi.people import User
 from tests.botapi.server import BotApiServer
@@ -238,7 +239,7 @@ def test_no_part_is_too_long_and_no_word_is_lost(words: list[str], limit: int) -
         opened = word == "<b>" or (opened and word != "</b>")
         html += word
     html += "</b>" if opened else ""
-    parts = split(html, limit)
+    parts = split(html, limit, size)
     if size(html) > limit:
         assert all(size(plain(part)) <= limit for part in parts)
         assert all(part.count("<b>") == part.count("</b>") for part in parts)
@@ -247,10 +248,10 @@ def test_no_part_is_too_long_and_no_word_is_lost(words: list[str], limit: int) -
 
 
 def test_it_is_cut_at_the_end_of_a_line_or_a_sentence() -> None:
-    assert split("Một câu. Hai câu. Ba", 18) == ["Một câu. Hai câu.", "Ba"]
-    assert split("Một câu. Hai\ncâu nữa ở đây", 18) == ["Một câu. Hai", "câu nữa ở đây"]
-    assert split("Một câu dài không dấu", 12) == ["Một câu dài", "không dấu"]
-    assert split("<b>Một. Hai ba</b>", 8) == ["<b>Một.</b>", "<b>Hai ba</b>"]
+    assert split("Một câu. Hai câu. Ba", 18, size) == ["Một câu. Hai câu.", "Ba"]
+    assert split("Một câu. Hai\ncâu nữa ở đây", 18, size) == ["Một câu. Hai", "câu nữa ở đây"]
+    assert split("Một câu dài không dấu", 12, size) == ["Một câu dài", "không dấu"]
+    assert split("<b>Một. Hai ba</b>", 8, size) == ["<b>Một.</b>", "<b>Hai ba</b>"]
 
 
 # --- moments, buttons, commands

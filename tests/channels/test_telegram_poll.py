@@ -9,13 +9,8 @@ from typing import Any
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, TimedOut
 
-from bot.channels.telegram_poll import (
-    CONFLICT_SECONDS,
-    NoUpdatesError,
-    Pauses,
-    Poll,
-    TokenRefusedError,
-)
+from bot.channels.patience import Pauses, TokenRefusedError
+from bot.channels.telegram_poll import CONFLICT_SECONDS, NoUpdatesError, Poll
 from bot.channels.telegram_request import FloodError
 from messages.render import render
 from tests.botapi.server import TOKEN, BotApiServer

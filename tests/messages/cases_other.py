@@ -141,9 +141,13 @@ CONVERSATION: Cases = {
             ],
         },
     },
-    "telegram/papers_elsewhere": {
-        "có người liên hệ": {"count": 2, "contact": "Văn phòng UBND phường"},
-        "không có": {"count": 1, "contact": ""},
+    "files/papers_elsewhere": {
+        "có người liên hệ": {
+            "count": 2,
+            "contact": "Văn phòng UBND phường",
+            "channel": "telegram",
+        },
+        "không có": {"count": 1, "contact": "", "channel": "telegram"},
     },
     "files/empty": {"": {}},
     "files/not_fetched": {"": {}},

@@ -8,29 +8,38 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.channels.telegram_in import number_of
 from bot.faults import places
 
 log = logging.getLogger(__name__)
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 MOST_BYTES = 1024 * 1024
 
 
 class Hook:
-    """Takes one update a request; `store` returns once it is committed."""
+    """Takes one update a request; `store` returns once it is committed.
 
-    def __init__(self, secret: str, store: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+    The secret stands in `header`; `is_update` tells what can be stored from what is nothing.
+    """
+
+    def __init__(
+        self,
+        header: str,
+        secret: str,
+        is_update: Callable[[dict[str, Any]], bool],
+        store: Callable[[dict[str, Any]], Awaitable[None]],
+    ) -> None:
+        self._header = header
         self._secret = secret.encode()
+        self._is_update = is_update
         self._store = store
 
     async def post(self, request: web.Request) -> web.Response:
-        """Anything but 200 makes Telegram bring the update again."""
-        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        """Anything but 200 makes the service bring the update again."""
+        given = request.headers.get(self._header, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, self._secret):
             raise web.HTTPForbidden
-        update = await _update(request)
-        if update is None:
+        update = await _object(request)
+        if update is None or not self._is_update(update):
             # Asking for it again would bring the same and hold back all that is behind it.
             log.warning("the webhook was sent what is no update; skipped")
             return web.Response()
@@ -42,7 +51,7 @@ class Hook:
         return web.Response()
 
 
-async def _update(request: web.Request) -> dict[str, Any] | None:
+async def _object(request: web.Request) -> dict[str, Any] | None:
     body = bytearray()
     async for piece in request.content.iter_any():
         body += piece
@@ -52,4 +61,4 @@ async def _update(request: web.Request) -> dict[str, Any] | None:
         update = json.loads(bytes(body))
     except (ValueError, RecursionError):
         return None
-    return update if isinstance(update, dict) and number_of(update) is not None else None
+    return update if isinstance(update, dict) else None
