@@ -9,6 +9,7 @@ from storage import committees, seats
 from tests.bot import played
 from tests.bot.played import act, offered, value
 from tests.chat import House, Shown
+from tests.handlers import noticed
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
@@ -144,6 +145,21 @@ async def with_papers(w: Ward) -> None:
     await act(lan, "meeting:items")
 
 
+async def notice_in_two_committees(w: Ward) -> None:
+    await noticed.second_committee(w, "lan", Role.WORKING_GROUP_MEMBER, runs_assistant=True)
+    await w.phone("lan").types("/thongbao")
+
+
+async def urgent_in_two_committees(w: Ward) -> None:
+    await noticed.second_committee(w, "an", Role.HEAD, runs_assistant=False)
+    await w.phone("an").types("/khan")
+
+
+async def notice_without_day(w: Ward) -> None:
+    await noticed.drafted(w)
+    await w.phone("lan").types("06/TB-BCĐ")
+
+
 LONG = "rất dài " * 80
 
 DIALOGUES = {
@@ -273,6 +289,62 @@ DIALOGUES = {
         presses(played.invited, "lan", "attendance:record:1"),
         "Mai Thị Quyên",
         offers("attendance:says_yes"),
+    ),
+    "notice.committee": Asked(
+        "lan", notice_in_two_committees, OTHER_COMMITTEE, now_asks("notice.text")
+    ),
+    "notice.text": Asked(
+        "lan", says("lan", "/thongbao"), noticed.TEXT, holds("SELECT COUNT(*) FROM notices"), LONG
+    ),
+    "notice.number": Asked(
+        "lan",
+        noticed.drafted,
+        "06/TB-BCĐ ngày 09/11/2026",
+        holds("SELECT COUNT(*) FROM notices WHERE number = '06/TB-BCĐ'"),
+    ),
+    "notice.signed_on": Asked(
+        "lan",
+        notice_without_day,
+        "09/11/2026",
+        holds("SELECT COUNT(*) FROM notices WHERE signed_on = '2026-11-09'"),
+    ),
+    "notice.audience": Asked(
+        "lan",
+        noticed.unsigned,
+        "Hương, Khoa",
+        holds("SELECT COUNT(*) = 2 FROM notice_receivers"),
+    ),
+    "notice.attach": Asked(
+        "lan",
+        presses(noticed.previewed, "lan", "notice:attach:1"),
+        "Kế hoạch số 12/KH-UBND",
+        holds("SELECT COUNT(*) FROM notice_files"),
+        LONG,
+    ),
+    "notice.when": Asked(
+        "lan",
+        presses(noticed.previewed, "lan", "notice:sendat"),
+        "14h thứ Sáu 20/11/2026",
+        holds("SELECT COUNT(*) FROM notices WHERE state = 'released'"),
+    ),
+    "notice.urgent_committee": Asked(
+        "an", urgent_in_two_committees, OTHER_COMMITTEE, now_asks("notice.urgent_text")
+    ),
+    "notice.urgent_text": Asked(
+        "an", says("an", "/khan"), noticed.TEXT, holds("SELECT COUNT(*) FROM notices"), LONG
+    ),
+    "notice.reason": Asked(
+        "lan",
+        presses(noticed.previewed, "lan", "notice:reason:1"),
+        "mưa bão trong đêm",
+        holds("SELECT COUNT(*) FROM notices WHERE urgent_reason = 'mưa bão trong đêm'"),
+        LONG,
+    ),
+    "notice.record": Asked(
+        "lan",
+        presses(noticed.sent, "lan", "notice:record:1"),
+        "Đỗ Thu Hương",
+        holds("SELECT COUNT(*) FROM notice_receivers WHERE source = 'phone'"),
     ),
     "link:consent": Asked(
         "new",
