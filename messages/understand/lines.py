@@ -15,10 +15,11 @@ from messages.understand.scan import Scan, scan_typed
 from messages.understand.typed import Span, blank, read
 from regulations.vietnamese import fold
 
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?<![\w/])[0-9]{1,6}\s?/\s?(?:[0-9]{4}\s?/\s?)?[A-Za-zĐđ][A-Za-zĐđ0-9&]*(?:-[A-Za-zĐđ0-9&]+)*"
     r"(?![\w/-])"
 )
+"""The number of a document: "07/GM-BCĐ"."""
 
 
 class MeetingKindWord(StrEnum):
@@ -80,7 +81,7 @@ def signed_number(text: str, now: datetime) -> SignedNumber | None:
     recorded and the assistant asks again.
     """
     typed = read(text)
-    numbers = list(_NUMBER.finditer(typed.text))
+    numbers = list(NUMBER.finditer(typed.text))
     if len({match.group().upper() for match in numbers}) != 1:
         return None
     spans = [_folded_span(typed.places, match.span()) for match in numbers]
