@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import random
+import time
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -71,6 +72,9 @@ class Outbox:
         self._marks = Together(self._mark)
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[object]] = set()
+        self.last_success: float | None = None
+        """Monotonic seconds: a message went, or a round ended with none that could not."""
+        self._failing = False
 
     def start(self) -> None:
         self._spawn(self._run())
@@ -117,9 +121,16 @@ class Outbox:
             self._wake.clear()
             try:
                 await self._round()
+                self._well(after_idling=True)
             except Exception as error:  # the loop must outlive any one round
                 log.error("outbox round failed: %s at %s", type(error).__name__, places(error))
                 await asyncio.sleep(IDLE_SECONDS)
+
+    def _well(self, *, after_idling: bool = False) -> None:
+        """What cannot be sent is not well, though nothing else waits."""
+        self._failing = self._failing and after_idling
+        if not self._failing:
+            self.last_success = time.monotonic()
 
     async def _round(self) -> None:
         """Release what is due, no faster than it can go; a slow chat holds up no other."""
@@ -240,6 +251,7 @@ class Outbox:
         async with self._database.transaction() as tx:
             for send_id, reference in marks:
                 await sends.mark_sent(tx, send_id, reference, self._clock.now())
+        self._well()
 
     def _hold(self, send: sends.Send, delayed: SendDelayed) -> None:
         pace = self._paces.get(send.channel)
@@ -265,6 +277,7 @@ class Outbox:
     async def _failed(self, send: sends.Send, error: Exception, most: int) -> None:
         """A time-out is unknown, not failed: it is tried again like any other fault."""
         problem = type(error).__name__
+        self._failing = True
         if send.attempts + 1 >= most:
             await self._give_up(send, problem)
             return
@@ -282,6 +295,7 @@ class Outbox:
         return not calendar.may_write(now + timedelta(seconds=seconds))
 
     async def _give_up(self, send: sends.Send, problem: str) -> None:
+        self._failing = False
         async with self._database.transaction() as tx:
             await sends.give_up(tx, send.id, problem, self._clock.now())
         log.error("send %s given up at attempt %s: %s", send.id, send.attempts + 1, problem)
