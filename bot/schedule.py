@@ -44,6 +44,8 @@ class Schedule:
         self._housekeeping = housekeeping
         self._tick_seconds = tick_seconds
         self._scheduler: AsyncIOScheduler | None = None
+        self.last_good_tick: float | None = None
+        """Monotonic seconds; None until the first."""
 
     def start(self) -> None:
         """Tick from now on; a job that comes late still runs, once."""
@@ -72,6 +74,7 @@ class Schedule:
                     break
                 handled += some
         self._outbox.wake()
+        self.last_good_tick = time.monotonic()
 
     async def _with_something_due(self) -> list[Due]:
         """One look for each feature, and no writing where nothing is due."""

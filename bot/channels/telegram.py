@@ -107,6 +107,16 @@ class TelegramChannel:
         hook = Hook(SECRET_HEADER, secret, _is_update, self._store_one)
         return [web.post(urlsplit(self._settings.telegram_webhook_url).path, hook.post)]
 
+    @property
+    def polls(self) -> bool:
+        """Whether updates are fetched; else Telegram brings them."""
+        return self._settings.telegram_mode == "poll"
+
+    @property
+    def last_good_poll(self) -> float | None:
+        """Monotonic seconds; None until the first."""
+        return self._poll.last_good_poll
+
     def health(self) -> dict[str, object]:
         """How it goes, for whoever watches over the program; nothing personal."""
         last = self._poll.last_good_poll
