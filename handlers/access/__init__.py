@@ -41,6 +41,7 @@ from handlers.access.notices import (
 from handlers.access.proxies import (
     nominee,
     opinion_to_read,
+    opinions_to_read,
     owed_opinion,
     owed_request,
     own_request,
@@ -103,6 +104,7 @@ __all__ = [
     "notice_file_to_edit",
     "notice_to_release",
     "opinion_to_read",
+    "opinions_to_read",
     "owed_absence",
     "owed_change",
     "owed_extension",

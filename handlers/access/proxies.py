@@ -1,6 +1,7 @@
 """Requests to stand in, and opinions in writing, by their id: for who has a part in them."""
 
 from committee.attendance import Answer, Invitee
+from committee.meeting import Meeting
 from committee.people import Person
 from committee.proxy import Proxy
 from committee.refusal import Reason, refuse
@@ -88,11 +89,22 @@ async def opinion_to_read(context: Context, invitee_id: int) -> tuple[Invitee, D
     meeting = await meetings.by_id(context.tx, invitee.meeting_id) if invitee else None
     if invitee is None or meeting is None:
         raise refuse(Reason.NOT_FOUND)
-    own = seat(context, meeting.committee_id)
-    keeps_records = own is not None and own.secretariat
-    if context.person.id not in (invitee.person.id, meeting.chair_id) and not keeps_records:
+    if context.person.id != invitee.person.id and not _reads_all(context, meeting):
         raise refuse(Reason.NOT_FOUND)
     return invitee, await lay_out(context.tx, meeting)
+
+
+async def opinions_to_read(context: Context, meeting_id: int) -> Desk:
+    """All opinions for a meeting: for who chairs it and the secretariat."""
+    meeting = await meetings.by_id(context.tx, meeting_id)
+    if meeting is None or not _reads_all(context, meeting):
+        raise refuse(Reason.NOT_FOUND)
+    return await lay_out(context.tx, meeting)
+
+
+def _reads_all(context: Context, meeting: Meeting) -> bool:
+    own = seat(context, meeting.committee_id)
+    return meeting.chair_id == context.person.id or (own is not None and own.secretariat)
 
 
 async def owed_opinion(speaker: Speaker, owed: Owed) -> tuple[Invitee, Desk] | None:

@@ -26,6 +26,8 @@ FEATURE = Feature(
         "opinion:read": reading.read,
         "opinion:read_of": reading.read,
         "opinion:more": reading.more,
+        "opinion:all": reading.everybody,
+        "opinion:others": reading.everybody,
         "opinion:paper": recording.record,
         "opinion:paperfor": recording.record_for,
         "opinion:papernow": recording.record_for,

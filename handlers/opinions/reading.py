@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from committee.attendance import Invitee, Part
 from handlers import access
-from handlers.conversation import StoredFile, choice
+from handlers.conversation import Choice, StoredFile, choice
 from handlers.desk import Desk, lay_out
 from handlers.speaking import Context
 from storage import meetings, opinions
@@ -132,16 +132,38 @@ async def _called(context: Context) -> list[Desk]:
     return [await lay_out(context.tx, meeting) for meeting in found[:SHOWN]]
 
 
-async def _kept(context: Context, desk: Desk) -> None:
-    """For the secretariat: whose opinions there are, and a way to note down a paper."""
-    authors = await opinions.authors(context.tx, desk.meeting.id)
-    found = [invitee for invitee in desk.invitees if invitee.person.id in authors]
+async def everybody(context: Context, arguments: Sequence[str]) -> None:
+    """For the chair and the secretariat: whose opinions there are, some at a time."""
+    desk = await access.opinions_to_read(context, access.row_id(arguments))
+    start = access.row_id(arguments, 1) if len(arguments) > 1 else 0
+    found = await _authors(context, desk)
+    shown = found[start : start + MOST_READ]
+    further = [choice("opinion", "others", desk.meeting.id, start + MOST_READ)]
     context.reply(
         "opinion/kept",
-        [
-            choice("opinion", "paper", desk.meeting.id),
-            *[choice("opinion", "read_of", i.id, person=i.person) for i in found[:MOST_READ]],
-        ],
+        [*_read_choices(shown), *(further if start + MOST_READ < len(found) else [])],
         desk=desk,
         found=found,
     )
+
+
+async def _kept(context: Context, desk: Desk) -> None:
+    """The same with a way to note down a paper."""
+    found = await _authors(context, desk)
+    read = _read_choices(found) if len(found) <= MOST_READ else []
+    all_of_them = [choice("opinion", "all", desk.meeting.id)] if not read and found else []
+    context.reply(
+        "opinion/kept",
+        [choice("opinion", "paper", desk.meeting.id), *read, *all_of_them],
+        desk=desk,
+        found=found,
+    )
+
+
+async def _authors(context: Context, desk: Desk) -> list[Invitee]:
+    authors = await opinions.authors(context.tx, desk.meeting.id)
+    return [invitee for invitee in desk.invitees if invitee.person.id in authors]
+
+
+def _read_choices(shown: Sequence[Invitee]) -> list[Choice]:
+    return [choice("opinion", "read_of", i.id, person=i.person) for i in shown]
