@@ -12,6 +12,8 @@ from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from storage import absences, invitees, opinions, people, proxies
 
+MOST_READ = 2
+
 
 async def compose_appointed(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """To who chairs now: since when, what waits, what lies on the desk."""
@@ -106,8 +108,9 @@ async def _reading(context: Context, desk: Desk) -> list[Choice]:
     meeting_id = desk.meeting.id
     waiting = await absences.of_meeting(context.tx, meeting_id, AbsenceState.SUBMITTED)
     choices = [choice("absence", "pending", meeting_id, count=len(waiting))] if waiting else []
-    if await opinions.authors(context.tx, meeting_id):
-        choices.append(choice("opinion", "all", meeting_id))
+    wrote = await opinions.authors(context.tx, meeting_id)
+    authors = [i for i in desk.members if i.person.id in wrote][:MOST_READ]
+    choices += [choice("opinion", "read_of", i.id, person=i.person) for i in authors]
     return [*choices, choice("absence", "reasons", meeting_id)]
 
 

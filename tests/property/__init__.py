@@ -1,0 +1,1 @@
+"""Any sequence of what people do keeps what the program promises."""
