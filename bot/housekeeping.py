@@ -7,7 +7,7 @@ from bot.clock import Clock, real_ms
 from bot.files import FileStore
 from bot.settings import Settings
 from handlers.conversation import Outgoing
-from storage import absences, codes, dialogues, files, inbox, sends
+from storage import absences, codes, dialogues, files, inbox, questions, sends
 from storage.database import Database, Transaction
 
 UNUSED_FOR = timedelta(minutes=10)
@@ -36,6 +36,7 @@ class Housekeeping:
             await inbox.forget_bodies(tx, now - timedelta(days=self._settings.inbox_days))
             old = now - timedelta(days=self._settings.sends_days)
             await sends.forget_contents(tx, old, Outgoing("").to_json())
+            await questions.forget_texts(tx, now, old)
             await absences.forget_reasons(tx, now - timedelta(days=self._settings.reasons_days))
 
     async def remove_unused_files(self) -> int:

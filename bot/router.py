@@ -6,7 +6,7 @@ from bot.registry import Registry
 from committee.calendar import local
 from committee.refusal import Reason, Refused, refuse
 from handlers.conversation import Choice, Dialogue, EventKind
-from handlers.feature import DialogueRule
+from handlers.feature import DialogueRule, Handler, NotMeant
 from handlers.speaking import Context
 from regulations.vietnamese import fold
 from storage import sends
@@ -89,13 +89,21 @@ async def _text(registry: Registry, context: Context, text: str) -> None:
         return
     known = context.sender.person is not None
     for matches, handler in registry.texts if known else registry.open_texts:
-        if matches(text):
-            await handler(context)
+        if matches(text) and await _heard(handler, context):
             return
     if known:
         context.reply("conversation/not_understood")
     else:
         await _stranger(registry, context)
+
+
+async def _heard(handler: Handler, context: Context) -> bool:
+    """Whether it was meant for this handler."""
+    try:
+        await handler(context)
+    except NotMeant:
+        return False
+    return True
 
 
 async def _stranger(registry: Registry, context: Context) -> None:

@@ -18,6 +18,10 @@ TextTest = Callable[[str], bool]
 """Gets the text as it was typed; whether this route is meant."""
 
 
+class NotMeant(Exception):
+    """A text only looked as if it were for this feature: the next one may hear it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command such as `/lichhop`; the rest decides who is offered it."""

@@ -73,6 +73,7 @@ def _filters() -> dict[str, Callable[..., str]]:
         "roman": moments.roman,
         "cite": cite.cite,
         "cite_all": cite.cite_all,
+        "cite_spans": cite.cite_spans,
         "person": person,
         "address": address,
         "sentence": sentence,

@@ -68,6 +68,9 @@ _PARTS = {
     "absences": "SELECT c.name AS committee, m.starts_at, a.reason, a.state AS decision,"
     " a.submitted_at, a.decided_at, a.remark FROM absences a JOIN meetings m ON m.id = a.meeting_id"
     " JOIN committees c ON c.id = m.committee_id WHERE a.person_id = :person ORDER BY a.id",
+    "questions": "SELECT c.name AS committee, q.text AS question, q.answer AS reply, q.asked_at,"
+    " q.passed_at FROM questions q LEFT JOIN committees c ON c.id = q.committee_id"
+    " WHERE q.person_id = :person AND q.text != '' ORDER BY q.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",
@@ -117,6 +120,9 @@ async def erase(tx: Transaction, person_id: int, empty: str, now: datetime) -> t
         await _erase_account(tx, row[0], empty, now)
     await tx.execute("DELETE FROM dialogues WHERE owner = :owner", owner=f"person:{person_id}")
     await absences.forget_of(tx, person_id)
+    await tx.execute(
+        "UPDATE questions SET text = '', answer = '' WHERE person_id = :person", person=person_id
+    )
     await tx.execute(
         "UPDATE link_codes SET expires_at = :now"
         " WHERE person_id = :person AND used_at IS NULL AND expires_at > :now",

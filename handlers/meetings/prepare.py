@@ -14,6 +14,7 @@ from committee.settings import propose_reply_deadline
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.meetings import draft, when
+from handlers.feature import NotMeant
 from handlers.speaking import Context
 from messages.understand import MeetingKindWord, meeting_line, moment, one_of
 from regulations.load import load
@@ -39,8 +40,7 @@ async def typed(context: Context) -> None:
     """One line that says some or all of a meeting."""
     seats = access.secretariat_seats(context)
     if not seats:
-        context.reply("conversation/not_understood")
-        return
+        raise NotMeant
     line = context.event.text
     if len(seats) == 1:
         await _begin(context, seats[0].committee_id, line)

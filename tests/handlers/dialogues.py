@@ -160,6 +160,15 @@ async def notice_without_day(w: Ward) -> None:
     await w.phone("lan").types("06/TB-BCĐ")
 
 
+async def question_passed_on(w: Ward) -> None:
+    """Giang asks what the regulation does not say, and Lan is about to answer."""
+    await w.phone("giang").types("Phụ cấp kiêm nhiệm bao nhiêu?")
+    await act(w.phone("giang"), "duty:pass")
+    await act(w.phone("giang"), "duty:send")
+    await played.later(w.house, 1)
+    await act(w.phone("lan"), "duty:reply")
+
+
 LONG = "rất dài " * 80
 
 DIALOGUES = {
@@ -345,6 +354,13 @@ DIALOGUES = {
         presses(noticed.sent, "lan", "notice:record:1"),
         "Đỗ Thu Hương",
         holds("SELECT COUNT(*) FROM notice_receivers WHERE source = 'phone'"),
+    ),
+    "duty.reply": Asked(
+        "lan",
+        question_passed_on,
+        "Đang chờ hướng dẫn của thành phố.",
+        holds("SELECT COUNT(*) FROM questions WHERE answered_at IS NOT NULL"),
+        LONG,
     ),
     "link:consent": Asked(
         "new",

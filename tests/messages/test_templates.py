@@ -36,6 +36,11 @@ LONG = {
     "attendance/invitation_member": "who, what, number, when, where, chair, papers, deadline",
     "attendance/phones": "ten people with their numbers",
     "attendance/schedule": "several meetings",
+    "duty/clarify": "three clauses to choose from",
+    "duty/contents": "the titles of the articles",
+    "duty/duties": "one's own field, and where the rest stands",
+    "duty/page": "as many clauses as a phone shows at once",
+    "guide/member": "all that the assistant does for a member",
     "guide/secretariat": "all that the assistant does for the secretariat",
     "invites/forward": "a message to pass on whole: who, why, code, link, until when",
     "meeting/draft": "the whole draft",
@@ -46,6 +51,8 @@ LONG = {
     "mydata/shown": "all that is kept",
     "notice/list": "two lists of names",
     "notice/recent": "several notices",
+    "proxy/forward": "a message to pass on whole: who, why, code, link, until when",
+    "proxy/request": "who sends whom, with what, by which clause: all that the chair decides on",
     "start/consent": "what the law on personal data wants said",
 }
 """Why these may say more than a message should."""

@@ -1,0 +1,11 @@
+"""Questions about a regulation in people's own words, answered with its clauses."""
+
+from functools import cache
+
+from regulations.asking.answer import Library
+
+
+@cache
+def library() -> Library:
+    """The one that a process has: each regulation is made ready at its first question."""
+    return Library()

@@ -1,0 +1,160 @@
+"""One regulation made ready to be asked: its places, the words in them, where subjects stand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from committee.people import Role
+from committee.rules import Citation, RuleName
+from regulations.asking.index import Index, terms_of
+from regulations.asking.lexicon import Lexicon, Subject
+from regulations.asking.patterns import Phrases
+from regulations.asking.people import Who
+from regulations.asking.words import words
+from regulations.model import Entry, Paragraph, Regulation, Unit
+from regulations.vietnamese import syllables
+
+_OWN, _TITLE, _ABOVE, _WHO = 1.0, 0.8, 0.3, 0.4
+"""What a word counts: in the gist, a title, the unit above, the names of whom it binds."""
+
+_RULE, _RULE_STEP, _DUTY, _TOPIC = 1.0, 0.06, 0.72, 0.6
+_SPREAD = 0.15
+"""A place that speaks of many matters speaks less of each."""
+"""How surely a subject stands where a rule, a duty code or a topic says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that can be cited, with the unnumbered paragraphs that belong to it."""
+
+    citation: Citation
+    unit: Unit
+    gists: tuple[str, ...]
+    binds: frozenset[Role]
+    offices: frozenset[str]
+    topics: frozenset[str]
+    duties: frozenset[str]
+
+    @property
+    def size(self) -> int:
+        """1 an article, 2 a clause, 3 a point."""
+        return 3 if self.citation.point else 2 if self.citation.clause else 1
+
+
+class Book:
+    """A regulation, its index and its subjects."""
+
+    def __init__(
+        self, regulation: Regulation, lexicon: Lexicon, wording: Mapping[str, str] | None = None
+    ) -> None:
+        self.regulation = regulation
+        self.places = _places(regulation)
+        self.number = {each.citation: number for number, each in enumerate(self.places)}
+        self._said = [words(". ".join(each.gists)) for each in self.places]
+        self.who = Who(regulation, lexicon)
+        texts = [self._texts(each, wording or {}) for each in self.places]
+        self.index = Index([_bag(each) for each in texts])
+        self.vocabulary = _vocabulary([text for each in texts for text, _ in each])
+        self.subjects = lexicon.subjects
+        self.measures = lexicon.measures
+        self.asks = lexicon.asks
+        self.subject_index = lexicon.alike
+        self.answers = {each.key: self._answers(each) for each in self.subjects}
+        self.holders = frozenset(
+            Citation(each.citation.article) for each in self.places if each.citation.clause
+        )
+
+    def _texts(self, place: Place, wording: Mapping[str, str]) -> list[tuple[str, float]]:
+        """What is said there and around it, each with what its words count."""
+        cited, titles = place.citation, self.regulation.titles
+        above = [Citation(cited.article)] if cited.clause else []
+        above += [Citation(cited.article, cited.clause)] if cited.point else []
+        units = [self.regulation.unit(each) for each in above]
+        names = [titles.get(role, "") for role in place.binds]
+        names += [self.regulation.offices[key].name for key in place.offices]
+        return [
+            *((gist, _OWN) for gist in place.gists),
+            (place.unit.title, _TITLE),
+            (wording.get(str(cited), ""), _OWN),
+            *((f"{unit.title} {unit.gist if each.clause else ''}", _ABOVE)
+              for each, unit in zip(above, units, strict=True)),
+            *((name, _WHO) for name in names),
+        ]  # fmt: skip
+
+    def _answers(self, subject: Subject) -> Mapping[Citation, float]:
+        """Where this regulation speaks of a subject, and how surely; empty: it does not."""
+        if subject.parts:
+            said = Phrases(subject.said)
+            found_in = (p for p, w in zip(self.places, self._said, strict=True) if said.places(w))
+            return {place.citation: _RULE for place in found_in}
+        found: dict[Citation, float] = {}
+        for name in subject.rules:
+            rule = self.regulation.rules.find(RuleName(name))
+            for step, citation in enumerate(rule.citations if rule else ()):
+                found.setdefault(citation, _RULE - _RULE_STEP * min(step, 4))
+        if subject.rules and not found and not subject.duties and not subject.topics:
+            return {}
+        for place in self.places:
+            if place.duties & set(subject.duties):
+                found.setdefault(place.citation, _DUTY * len(place.duties) ** -_SPREAD)
+            elif place.topics & set(subject.topics):
+                found.setdefault(place.citation, _TOPIC * len(place.topics) ** -_SPREAD)
+        return found
+
+    def near(self, name: str) -> tuple[Citation, ...]:
+        """Where a rule, a duty code or a topic stands, the most direct place first."""
+        rule = self.regulation.rules.find(RuleName(name)) if name in tuple(RuleName) else None
+        if rule:
+            return rule.citations
+        held = [p for p in self.places if name in p.topics or name in p.duties]
+        return tuple(p.citation for p in sorted(held, key=lambda p: p.size == 1))
+
+
+def _places(regulation: Regulation) -> tuple[Place, ...]:
+    found: dict[Citation, Place] = {}
+    for entry in regulation:
+        held = found.get(entry.citation)
+        found[entry.citation] = _place(entry) if held is None else _with(held, entry)
+    return tuple(found.values())
+
+
+def _place(entry: Entry) -> Place:
+    unit = entry.unit
+    return Place(
+        entry.citation,
+        unit,
+        (unit.gist,) if unit.gist else (),
+        frozenset(unit.binds),
+        frozenset(unit.offices),
+        frozenset(unit.topics),
+        frozenset(unit.duties),
+    )
+
+
+def _with(place: Place, entry: Entry) -> Place:
+    """The same with a paragraph that is cited by it."""
+    unit = entry.unit
+    assert isinstance(unit, Paragraph)  # noqa: S101 - nothing else shares a citation
+    return replace(
+        place,
+        gists=(*place.gists, unit.gist),
+        binds=place.binds | set(unit.binds),
+        offices=place.offices | set(unit.offices),
+        topics=place.topics | set(unit.topics),
+        duties=place.duties | set(unit.duties),
+    )
+
+
+def _bag(texts: Sequence[tuple[str, float]]) -> dict[str, float]:
+    bag: dict[str, float] = {}
+    for text, weight in texts:
+        for term, count in terms_of(syllables(text)).items():
+            bag[term] = bag.get(term, 0.0) + count * weight
+    return bag
+
+
+def _vocabulary(texts: Sequence[str]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for text in texts:
+        for word in syllables(text):
+            counted[word] = counted.get(word, 0) + 1
+    return counted

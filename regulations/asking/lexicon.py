@@ -1,0 +1,130 @@
+"""The lexicon: what people type when they ask, read from `regulations/lexicon.yaml`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from committee.people import Role
+from regulations.asking.index import Index, terms_of
+from regulations.asking.patterns import Phrases
+from regulations.asking.words import Word, words
+from regulations.vietnamese import fold, syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something that can be asked about; where it stands is looked up in each regulation.
+
+    `parts`: a number, a day, a form, regulated only where a unit says one of `said`.
+    """
+
+    key: str
+    name: str
+    ask: tuple[str, ...]
+    rules: tuple[str, ...]
+    duties: tuple[str, ...]
+    topics: tuple[str, ...]
+    near: tuple[str, ...]
+    said: tuple[str, ...]
+    parts: bool
+    setting: bool
+    of: tuple[str, ...]
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it, ready to be compared."""
+
+    abbreviations: Mapping[str, tuple[Word, ...]]
+    chatter: Phrases
+    asked: Phrases
+    first_person: Phrases
+    duty_words: Phrases
+    earlier: Phrases
+    roles: Mapping[Role, tuple[str, ...]]
+    office_words: tuple[str, ...]
+    subjects: tuple[Subject, ...]
+    near_names: Mapping[str, str]
+    measures: Mapping[str, Phrases]
+    synonyms: tuple[tuple[Phrases, tuple[str, ...]], ...]
+    asks: tuple[Phrases, ...]
+    """The ways of asking for each subject."""
+    alike: Index
+    """Each subject as a text made of its ways of asking."""
+    vocabulary: Mapping[str, int]
+    """Every folded syllable of it, with how often it stands there."""
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read once, at the first question."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("regulations").joinpath("lexicon.yaml").read_text("utf-8")
+    data = yaml.load(text, loader)  # noqa: S506 - both are safe loaders
+    subjects = tuple(_subject(key, each) for key, each in data["subjects"].items())
+    return Lexicon(
+        abbreviations={fold(str(k)): words(str(v)) for k, v in data["abbreviations"].items()},
+        chatter=Phrases(data["chatter"]),
+        asked=Phrases(data["asked"]),
+        first_person=Phrases(data["first_person"]),
+        duty_words=Phrases(data["duty_words"]),
+        earlier=Phrases(data["earlier"]),
+        roles={Role(key): tuple(each) for key, each in data["roles"].items()},
+        office_words=tuple(data["office_words"]),
+        subjects=subjects,
+        near_names=data["near_names"],
+        measures={key: Phrases(each) for key, each in data["measures"].items()},
+        synonyms=tuple((Phrases((k,)), syllables(v)) for k, v in data["synonyms"].items()),
+        asks=tuple(Phrases(each.ask) for each in subjects),
+        alike=Index([_bag(each) for each in subjects]),
+        vocabulary=_vocabulary(data, subjects),
+    )
+
+
+def _subject(key: str, data: Mapping[str, Any]) -> Subject:
+    return Subject(
+        key=key,
+        name=str(data["name"]),
+        ask=tuple(data.get("ask", ())),
+        rules=tuple(data.get("rules", ())),
+        duties=tuple(data.get("duties", ())),
+        topics=tuple(data.get("topics", ())),
+        near=tuple(data.get("near", ())),
+        said=tuple(data.get("said", ())),
+        parts=bool(data.get("parts", False)),
+        setting=bool(data.get("setting", False)),
+        of=tuple(data.get("of", ())),
+        measure=str(data.get("measure", "")),
+    )
+
+
+def _bag(subject: Subject) -> dict[str, float]:
+    """Each way of asking counts once for each of its terms, three times at most."""
+    bag: dict[str, float] = {}
+    for text in {subject.name, *subject.ask}:
+        for term in terms_of([word.plain for word in words(text)]):
+            bag[term] = min(3.0, bag.get(term, 0.0) + 1.0)
+    return bag
+
+
+def _vocabulary(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for text in _texts(data, subjects):
+        for word in words(text):
+            counted[word.plain] = counted.get(word.plain, 0) + 1
+    return counted
+
+
+def _texts(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> Iterator[str]:
+    for name in ("chatter", "asked", "first_person", "duty_words", "earlier", "office_words"):
+        yield from data[name]
+    yield from data["synonyms"]
+    for called in (*data["roles"].values(), *data["measures"].values()):
+        yield from called
+    for subject in subjects:
+        yield from (subject.name, *subject.ask)

@@ -1,0 +1,98 @@
+"""Whom a question speaks of, and who asks it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from committee.people import COMMITTEE_ROLES, WORKING_GROUP_ROLES, Role
+from regulations.asking.lexicon import Lexicon
+from regulations.asking.patterns import Pattern
+from regulations.asking.words import Word, words
+from regulations.model import Regulation
+from regulations.vietnamese import fold
+
+_BESIDE = ("bên", "ngành")
+"""Said before an office's field in place of its kind: "bên nội vụ"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """What the asker is under this regulation; nobody where both are empty."""
+
+    roles: tuple[Role, ...] = ()
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a question: roles, or the key of an office; `places` are its words."""
+
+    roles: tuple[Role, ...]
+    office: str
+    places: frozenset[int]
+
+
+class Who:
+    """The names that one regulation's people go by."""
+
+    def __init__(self, regulation: Regulation, lexicon: Lexicon) -> None:
+        self._named: list[tuple[Pattern, tuple[Role, ...], str]] = []
+        for role, called in _role_names(regulation, lexicon):
+            self._named += [(Pattern.read(name), role, "") for name in called]
+        for key, names in _office_names(regulation, lexicon).items():
+            self._named += [(Pattern.read(name), (), key) for name in names]
+        self._named.sort(key=lambda each: -len(each[0].words))
+
+    def mentions(self, typed: Sequence[Word]) -> tuple[Mention, ...]:
+        """Who is named; a longer name hides the shorter ones within it."""
+        taken: set[int] = set()
+        found = []
+        for pattern, roles, office in self._named:
+            for places in pattern.find(typed):
+                if not places & taken:
+                    taken |= places
+                    found.append(Mention(roles, office, places))
+        return tuple(sorted(found, key=lambda each: min(each.places)))
+
+
+def _role_names(
+    regulation: Regulation, lexicon: Lexicon
+) -> Iterator[tuple[tuple[Role, ...], list[str]]]:
+    for role in Role:
+        if role not in regulation.titles and role not in COMMITTEE_ROLES:
+            continue
+        title = regulation.titles.get(role, "")
+        called = [*lexicon.roles.get(role, ()), *([title] if title else [])]
+        meant = (role,)
+        if role is Role.WORKING_GROUP_MEMBER:
+            meant = WORKING_GROUP_ROLES
+            called.append(regulation.group_name)
+        yield meant, called
+
+
+def _office_names(regulation: Regulation, lexicon: Lexicon) -> Mapping[str, list[str]]:
+    """The whole name, and parts of it that begin like an office and are no other's."""
+    beginnings = [tuple(each.plain for each in words(text)) for text in lexicon.office_words]
+    parts = {key: _parts(office.name, beginnings) for key, office in regulation.offices.items()}
+    found = {}
+    for key, own in parts.items():
+        others = {each for other, theirs in parts.items() if other != key for each in theirs}
+        short = [each for each in own if each not in others]
+        names = [regulation.offices[key].name, regulation.offices[key].renamed]
+        found[key] = [*filter(None, names), *short]
+    return found
+
+
+def _parts(name: str, beginnings: Sequence[tuple[str, ...]]) -> list[str]:
+    pieces = "".join(each if each.isalnum() else " " for each in name).split()
+    plain = [fold(each) for each in pieces]
+    found = []
+    for start in range(len(pieces)):
+        begins = [each for each in beginnings if tuple(plain[start : start + len(each)]) == each]
+        shortest = min((len(each) for each in begins), default=0)
+        for end in range(start + max(2, shortest), len(pieces) + 1) if begins else ():
+            found.append(" ".join(pieces[start:end]))
+            longest = max(len(each) for each in begins)
+            if end > start + longest + 1:
+                tail = " ".join(pieces[start + longest : end])
+                found += [f"{before} {tail}" for before in _BESIDE]
+    return found

@@ -1,0 +1,124 @@
+"""A question as it is understood: words written out, slips mended, chatter told apart."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from committee.rules import Citation
+from regulations.asking.lexicon import Lexicon
+from regulations.asking.syllables import is_syllable, without_keys
+from regulations.asking.words import Word, plain, words
+from regulations.vietnamese import fold, tidy
+
+LONGEST = 60
+"""Words that are read; a question on a phone is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`typed` is all of it; `content` are the places that say what is asked about."""
+
+    text: str
+    typed: tuple[Word, ...]
+    content: frozenset[int]
+    asking: frozenset[int]
+    first_person: bool
+    earlier: bool
+
+    more: tuple[str, ...]
+    """Words of regulations that may stand for what was typed."""
+
+    def terms(self) -> list[str]:
+        """The folded words that say what is asked about."""
+        return [self.typed[place].plain for place in sorted(self.content)]
+
+
+def read(text: str, lexicon: Lexicon, vocabulary: Mapping[str, int]) -> Question:
+    """Read a question; `vocabulary` is of the regulation it is put to."""
+    known = _Known(lexicon.vocabulary, vocabulary)
+    typed: list[Word] = []
+    for word in words(tidy(text))[:LONGEST]:
+        short = None if word.tone else lexicon.abbreviations.get(word.plain)
+        typed += short or known.mended(word, typed)
+    said = tuple(typed)
+    chatter, asking = lexicon.chatter.places(said), lexicon.asked.places(said)
+    return Question(
+        text=text,
+        typed=said,
+        content=frozenset(range(len(said))) - chatter - asking,
+        asking=asking,
+        first_person=bool(lexicon.first_person.places(said)),
+        earlier=bool(lexicon.earlier.places(said)),
+        more=tuple(w for phrases, more in lexicon.synonyms if phrases.places(said) for w in more),
+    )
+
+
+class _Known:
+    """The words that can be meant, and how likely each is."""
+
+    def __init__(self, *vocabularies: Mapping[str, int]) -> None:
+        self._vocabularies = vocabularies
+
+    def count(self, folded: str) -> int:
+        return sum(each.get(folded, 0) for each in self._vocabularies)
+
+    def mended(self, word: Word, before: Sequence[Word]) -> tuple[Word, ...]:
+        """The word itself, unless no Vietnamese syllable is written so and one is near."""
+        folded = word.plain
+        if not folded.isalpha() or len(folded) < 2 or self.count(folded) or is_syllable(folded):
+            return (word,)
+        keys = without_keys(folded)
+        if self.count(keys):
+            return (plain(keys),)
+        parted = [(folded[:n], folded[n:]) for n in range(2, len(folded) - 1)]
+        for first, second in parted:
+            if self.count(first) and self.count(second):
+                return (plain(first), plain(second))
+        near = [each for each in _one_slip_away(folded) if self.count(each)]
+        return (plain(max(near, key=self.count)),) if near else (word,)
+
+
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+
+
+def _one_slip_away(folded: str) -> set[str]:
+    """A letter left out, put in, put for another, or two in the wrong order."""
+    parts = [(folded[:n], folded[n:]) for n in range(len(folded) + 1)]
+    left = {a + b[1:] for a, b in parts if b}
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    other = {a + c + b[1:] for a, b in parts if b for c in _LETTERS}
+    more = {a + c + b for a, b in parts for c in _LETTERS}
+    return {each for each in left | swapped | other | more if is_syllable(each)}
+
+
+_NUMBERED = {
+    "article": re.compile(r"\b(?:dieu|d)\s*\.?\s*(?:so\s*)?(\d{1,2})\b"),
+    "clause": re.compile(r"\b(?:khoan|k)\s*\.?\s*(?:so\s*)?(\d{1,2})\b"),
+}
+_POINT = re.compile(r"\bdiem\s+([a-z])\b")
+_DOTTED = re.compile(r"(?<![\d./])(\d{1,2})\.(\d{1,2})(?:\.([a-z]))?(?![\d./])")
+_POINT_TYPED = re.compile(r"\bđiểm\s+(đ)\b|\bdiem\s+(đ)\b", re.IGNORECASE)
+
+
+def cited(text: str) -> Citation | None:
+    """The place that a question names: "khoản 4 điều 7", "đ7 k4", "7.1.a"."""
+    folded = fold(text)
+    article = _NUMBERED["article"].search(folded)
+    clause = _NUMBERED["clause"].search(folded)
+    if article is None:
+        return _dotted(folded)
+    inner = re.search(r"\bdieu\s+\d{1,2}\.(\d{1,2})\b", folded)
+    number = int(clause[1]) if clause else int(inner[1]) if inner else 0
+    return Citation(int(article[1]), number, _point(text, folded) if number else "")
+
+
+def _point(text: str, folded: str) -> str:
+    if _POINT_TYPED.search(text):
+        return "đ"
+    found = _POINT.search(folded)
+    return found[1] if found else ""
+
+
+def _dotted(folded: str) -> Citation | None:
+    found = _DOTTED.search(folded)
+    return Citation(int(found[1]), int(found[2]), found[3] or "") if found else None

@@ -1,0 +1,176 @@
+"""Which subjects a question is about, and which places of a regulation answer it best."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from committee.people import Role
+from committee.rules import Citation, RuleName
+from regulations.asking.book import Book, Place
+from regulations.asking.index import terms_of
+from regulations.asking.lexicon import Subject
+from regulations.asking.people import Asker, Mention
+from regulations.asking.question import Question
+
+_NAMED_WORD = 0.3
+"""What a word of somebody's name counts in a subject: it is said of many subjects."""
+_ASKING_WORD = 0.4
+_LIKENESS = 6.0
+"""What being worded wholly alike counts beside what is said outright."""
+_LEAST = 4.0
+"""A question about which less is sure than this leans on the words of the clauses."""
+_HIDDEN = 0.5
+"""What is left of a subject all of whose words belong to a longer one."""
+
+_PARTS = 1.5
+"""What asking for a number, a day, a form weighs: whoever says so means just that."""
+
+_SUBJECT, _WORDS = 1.0, 0.8
+_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.35, -0.15, 0.15, -0.1
+_WHOLE_ARTICLE = -0.25
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A subject that a question may be about; `places` are the words that say so outright."""
+
+    subject: Subject
+    strength: float
+    said: float
+    places: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A place, how well it fits, and how much of what was asked its words cover (0 to 1)."""
+
+    place: Place
+    score: float
+    covered: float
+
+
+def subjects(book: Book, question: Question, named: frozenset[int]) -> list[About]:
+    """What the question can be about, the surest first."""
+    said = [_said(book, question, named, number) for number in range(len(book.subjects))]
+    said = _measured(book, question, said)
+    alike = _alike(book, question)
+    found = []
+    for number, (places, strength) in enumerate(said):
+        hidden = any(places < other for other, _ in said)
+        outright = strength * (
+            _HIDDEN if hidden else _PARTS if book.subjects[number].parts else 1.0
+        )
+        total = outright + _LIKENESS * alike.get(number, 0.0)
+        if total > 0:
+            found.append(About(book.subjects[number], total, outright, places))
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def _said(
+    book: Book, question: Question, named: frozenset[int], number: int
+) -> tuple[frozenset[int], float]:
+    """The words of a question that name a subject, and what they weigh."""
+    best: tuple[frozenset[int], float] = (frozenset(), 0.0)
+    for places in book.asks[number].find(question.typed):
+        weight = sum(_weight(book, question, named, place) for place in places)
+        if weight > best[1]:
+            best = (places, weight)
+    return best
+
+
+def _measured(
+    book: Book, question: Question, said: list[tuple[frozenset[int], float]]
+) -> list[tuple[frozenset[int], float]]:
+    """With subjects that are another one asked for by a measure: absence by days."""
+    most = max(weight for _, weight in said)
+    by_key = {each.key: said[number] for number, each in enumerate(book.subjects)}
+    found = list(said)
+    for number, each in enumerate(book.subjects):
+        measure = book.measures[each.measure].places(question.typed) if each.measure else None
+        if not measure:
+            continue
+        base = max((by_key[key] for key in each.of), key=lambda pair: pair[1])
+        if base[1] > found[number][1] * 0.9 and base[1] >= 0.6 * most:
+            found[number] = (base[0] | measure, base[1] * 1.1)
+    return found
+
+
+def _weight(book: Book, question: Question, named: frozenset[int], place: int) -> float:
+    telling = book.subject_index.weight(question.typed[place].plain)
+    if place in named:
+        return telling * _NAMED_WORD
+    return telling * (_ASKING_WORD if place in question.asking else 1.0)
+
+
+def _alike(book: Book, question: Question) -> Mapping[int, float]:
+    """How much of the question is worded as each subject is asked for: 0 to about 1."""
+    terms = terms_of(question.terms())
+    whole = sum(book.subject_index.weight(term) for term in terms) * 1.5 or 1.0
+    return {n: score / whole for n, score in book.subject_index.scores(terms).items()}
+
+
+def rank(
+    book: Book,
+    question: Question,
+    about: list[About],
+    asker: Asker,
+    mentions: tuple[Mention, ...],
+) -> list[Ranked]:
+    """Every place that fits at all, the best first."""
+    weights = _subject_weights(book, about, mentions, asker)
+    words = book.index.scores([*terms_of(question.terms()), *terms_of(question.more)])
+    most = max(words.values(), default=0.0) or 1.0
+    found = []
+    for number, place in enumerate(book.places):
+        score = _SUBJECT * weights.get(place.citation, 0.0)
+        score += _WORDS * words.get(number, 0.0) / most
+        if score <= 0:
+            continue
+        score += _people(place, question, asker, mentions)
+        if place.size == 1 and place.citation in book.holders:
+            score += _WHOLE_ARTICLE
+        found.append(Ranked(place, score, _covered(book, question, number)))
+    return sorted(found, key=lambda each: -each.score)
+
+
+def _subject_weights(
+    book: Book, about: list[About], mentions: tuple[Mention, ...], asker: Asker
+) -> dict[Citation, float]:
+    """How surely each place speaks of what is asked; 1 for the surest."""
+    top = max(_LEAST, max((each.strength for each in about), default=0.0))
+    found: dict[Citation, float] = {}
+    for each in about[:8]:
+        part = each.strength / top
+        if part < 0.25:
+            continue
+        for citation, sure in book.answers[each.subject.key].items():
+            found[citation] = max(found.get(citation, 0.0), part * sure)
+    return found
+
+
+def _people(place: Place, question: Question, asker: Asker, mentions: tuple[Mention, ...]) -> float:
+    """Who is named counts most; where nobody is, who asks."""
+    if mentions:
+        if any(_binds(place, each.roles, each.office) for each in mentions):
+            return _NAMED
+        return _OTHERS_NAMED if place.binds or place.offices else 0.0
+    if _binds(place, asker.roles, asker.office):
+        return _OWN * (2 if question.first_person else 1)
+    return _OTHERS if question.first_person and (place.binds or place.offices) else 0.0
+
+
+def _binds(place: Place, roles: tuple[Role, ...], office: str) -> bool:
+    return bool(office and office in place.offices) or any(role in place.binds for role in roles)
+
+
+def _covered(book: Book, question: Question, number: int) -> float:
+    terms = {*question.terms()}
+    more = set(question.more)
+    whole = sum(book.index.weight(term) for term in terms)
+    own = sum(book.index.weight(t) for t in terms | more if book.index.has(number, t))
+    return min(1.0, own / whole) if whole else 0.0
+
+
+def bound(book: Book, subject: Subject) -> tuple[Role, ...]:
+    """Whom the rules of a subject bind; empty where they bind nobody by name."""
+    rules = [book.regulation.rules.find(RuleName(name)) for name in subject.rules]
+    return tuple(dict.fromkeys(role for rule in rules if rule for role in rule.binds))
