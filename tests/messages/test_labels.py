@@ -15,6 +15,7 @@ from bot.digest import digest_feature
 from bot.files import FileStore
 from bot.registry import Registry
 from bot.settings import Settings
+from committee.rules import Citation
 from messages.render import label
 from tests.messages.facts import person
 from tests.trees import ROOT, Module, dotted, modules
@@ -31,6 +32,12 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"person": person("Nguyễn Trần Hoàng Vũy")},
         {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
     ),
+    "duty:at": ({"citation": Citation(7, 1, "b")}, {"citation": Citation(14)}),
+    "duty:attend": ({"day": DAY},),
+    "duty:committee": ({"place": 1},),
+    "duty:contents": ({"place": 4},),
+    "duty:home": ({"article": 14},),
+    "duty:pass": ({"group": "Tổ Công tác"}, {"group": "Tổ công tác giúp việc"}),
     "digest:open": ({"place": 1}, {"place": 4}),
     "invites:give": (
         {"name": "Mai Thị Quyên", "place": 0},
@@ -74,11 +81,48 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "notice:share": ({"to": "chat"}, {"to": "summary"}),
     "notice:signedtoday": ({"day": DAY},),
     "notice:urgentfor": ({"place": 4},),
+    "opinion:more": ({"page": 2, "pages": 12},),
+    "opinion:paperfor": ({"person": person("Nguyễn Trần Hoàng Vũy")},),
+    "opinion:read_of": (
+        {"person": person("Nguyễn Trần Hoàng Vũ")},
+        {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
+    ),
+    "opinion:write_for": ({"day": DAY},),
+    "proxy:choose": (
+        {"name": "Cao Thị Mai", "place": 0},
+        {"name": "Nguyễn Trần Hoàng Phương Nguyệt", "place": 3},
+    ),
+    "task:changed": ({"cancels": True}, {"cancels": False}),
+    "task:committee": ({"place": 1},),
+    "task:day": ({"day": DAY},),
+    "task:draft": ({"item": 99},),
+    "task:hand": ({"person": person("Nguyễn Trần Phương Nguyệt")},),
+    "task:nudge": ({"person": person("Nguyễn Trần Phương Nguyệt")},),
+    "task:nudgeall": ({"count": 40},),
+    "task:open": ({"item": 99},),
+    "task:openplace": ({"place": 120},),
+    "task:owneris": (
+        {"person": person("Mai Thị Quyên")},
+        {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
+    ),
+    "task:page": ({"page": 40},),
+    "task:send": ({"count": 40},),
+    "task:signedtoday": ({"day": DAY},),
+    "task:who": (
+        {"person": person("Mai Thị Quyên")},
+        {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
+    ),
 }
 """What the blanks of a label are filled with; a label without blanks needs no entry."""
 
 VERBS = frozenset(
     {
+        "Yêu",
+        "Xác",
+        "Giao",
+        "Có",
+        "Cho",
+        "Cập",
         "Bỏ",
         "Chọn",
         "Chỉ",
@@ -94,6 +138,8 @@ VERBS = frozenset(
         "Giữ",
         "Gửi",
         "Hẹn",
+        "Hỏi",
+        "Trả",
         "Hoàn",
         "Hủy",
         "Mở",
@@ -112,6 +158,12 @@ VERBS = frozenset(
         "Xóa",
         "Không",
         "Chưa",
+        "Viết",
+        "Quay",
+        "Cử",
+        "Nhận",
+        "Lấy",
+        "Lưu",
     }
 )
 """First syllables of verbs, of "sẽ", "không" and "chưa" that come before one, of "chỉ nêu"."""
@@ -119,6 +171,8 @@ VERBS = frozenset(
 NO_VERB = {
     "attendance:noted": "says what happened, on no button",
     "attendance:papers": "things to look at, with their number",
+    "duty:committee": "one of several names",
+    "duty:contents": "one of several names",
     "meeting:agenda": "things to look at, with their number",
     "meeting:committee": "one of several names",
     "meeting:day": "a date",
@@ -126,6 +180,10 @@ NO_VERB = {
     "meeting:kind": "a kind of meeting",
     "meeting:papers": "things to look at, with their number",
     "meeting:signedtoday": "a date",
+    "task:committee": "one of several names",
+    "task:day": "a date",
+    "task:ontrack": "an answer to how it goes",
+    "task:signedtoday": "a date",
 }
 
 
