@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.opening import CommandFault, look_in_own_folder, regulation_of, stop
+from bot.commands.regulation_text import text_app
 from bot.regulation_page import print_regulation, print_units
 from bot.settings import WrongSettingsError, load_settings
 from messages.render import render_text
@@ -16,6 +17,7 @@ from regulations.model import Entry, Regulation
 from regulations.refs import below, counted, kind
 
 regulation_app = typer.Typer(no_args_is_help=True, help="The encoded regulations.")
+regulation_app.add_typer(text_app, name="text")
 
 _LONGEST_GIST = 300
 

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from bot.document_text import DocumentProblem
+from committee.rules import Citation
 from regulations.drafting.words import rule_words
 from regulations.faults import Fault, Mark, Problem
-from regulations.model import Office, Source
+from regulations.model import Entry, Office, Source
 from regulations.refs import below, kind
-from tests.messages.facts import REGULATION, Cases
+from regulations.text import Alignment, Doubtful
+from storage.official_texts import Version
+from tests.messages.facts import NOW, REGULATION, Cases
 
 DETAILS = {
     Problem.OUT_OF_ORDER: ("clause", "3", "5"),
@@ -36,10 +40,30 @@ BLANK = replace(
 RENAMED = [Office("police_chief", "Trưởng Công an xã", "Trưởng Công an phường")]
 COUNTS = {"article": 14, "clause": 47, "point": 4, "paragraph": 0}
 
+VERSION = Version(1, "0" * 64, "quy-che.docx", NOW)
+WORDED = [
+    (Citation(7, 1), "Lời văn của khoản."),
+    (Citation(7, 1, "a"), "Lời văn của điểm."),
+]
+
 
 def unit(ref: str, whom: list[str]) -> dict[str, object]:
     [(_, entry), *_] = below(REGULATION, ref)
     return {"entry": entry, "kind": kind(entry), "whom": whom}
+
+
+def place(ref: str) -> Entry:
+    [(_, entry), *_] = below(REGULATION, ref)
+    return entry
+
+
+def alignment(
+    aligned: int,
+    missing: tuple[str, ...] = (),
+    extra: tuple[str, ...] = (),
+    doubtful: tuple[Doubtful, ...] = (),
+) -> Alignment:
+    return Alignment({str(number): "" for number in range(aligned)}, missing, extra, doubtful)
 
 
 CASES: Cases = {
@@ -100,5 +124,37 @@ CASES: Cases = {
             "tensions": REGULATION.tensions,
             "notes": REGULATION.source.notes,
         }
+    },
+    "cli/regulation_document_wrong.txt": {
+        problem: {"file": "quy-che.pdf", "problem": problem}
+        for problem in (*DocumentProblem, "no_article")
+    },
+    "cli/regulation_text_report.txt": {
+        "đã lưu": {
+            "file": "quy-che.docx",
+            "title": REGULATION.title,
+            "found": alignment(65),
+            "percent": 100,
+            "outcome": "stored",
+        },
+        "đối chiếu thử": {
+            "file": "quy-che.docx",
+            "title": REGULATION.title,
+            "found": alignment(63, ("7.7", "8.8"), ("15",), (Doubtful("2.4", ""),)),
+            "percent": 95,
+            "outcome": "dry_run",
+        },
+        "văn bản khác": {
+            "file": "quy-che.docx",
+            "title": REGULATION.title,
+            "found": alignment(2, ("7.7",), ("15",), (Doubtful("5", "6"), Doubtful("6", "7"))),
+            "percent": 0,
+            "outcome": "refused",
+        },
+    },
+    "cli/regulation_text_none.txt": {"": {"regulation": REGULATION, "ref": "7.4"}},
+    "cli/regulation_text.txt": {
+        "một chỗ": {"place": place("7.4"), "said": [WORDED[0]], "version": VERSION},
+        "nhiều chỗ": {"place": place("7.1"), "said": WORDED, "version": VERSION},
     },
 }
