@@ -1,10 +1,10 @@
-"""Sending somebody instead: named, agreed to by the proxy, and decided by the chair."""
+"""Sending somebody instead: who may, whom, what must be there first, and taking it back."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from committee.attendance import Answer, Invitee, Part, require_answerable, unanswered
+from committee.attendance import Answer, Invitee, Part, require_answerable
 from committee.meeting import Meeting
 from committee.people import Role
 from committee.refusal import Reason, refuse
@@ -86,40 +86,30 @@ def opinion_clauses(rules: RuleBook, roles: tuple[Role, ...]) -> tuple[Citation,
     return rule.citations if rule else ()
 
 
-def require_free(
-    person_id: int,
-    principal: Invitee,
-    invitees: tuple[Invitee, ...],
-    others: tuple[Proxy, ...],
-) -> None:
-    """Who stands in is nobody who is invited already or was named by somebody else."""
-    if _invited(person_id, principal, invitees):
-        raise refuse(Reason.ATTENDS_ALREADY)
-    if _named_elsewhere(person_id, principal, others):
-        raise refuse(Reason.STANDS_IN_ALREADY)
+def why_not(
+    person_id: int, principal: Invitee, invitees: tuple[Invitee, ...], others: tuple[Proxy, ...]
+) -> Reason | None:
+    """Why this person cannot stand in: invited already, or asked by somebody else.
 
-
-def is_free(
-    person_id: int,
-    principal: Invitee,
-    invitees: tuple[Invitee, ...],
-    others: tuple[Proxy, ...],
-) -> bool:
-    """Whether this person can be named at all."""
-    invited = _invited(person_id, principal, invitees)
-    return not invited and not _named_elsewhere(person_id, principal, others)
-
-
-def _invited(person_id: int, principal: Invitee, invitees: tuple[Invitee, ...]) -> bool:
-    return any(i.person.id == person_id and i.stands_in_for != principal.id for i in invitees)
-
-
-def _named_elsewhere(person_id: int, principal: Invitee, others: tuple[Proxy, ...]) -> bool:
-    """A draft is nobody's business yet: only who has been asked is taken."""
-    return any(
+    A draft is nobody's business yet.
+    """
+    if any(i.person.id == person_id and i.stands_in_for != principal.id for i in invitees):
+        return Reason.ATTENDS_ALREADY
+    if any(
         other.proxy_id == person_id and other.invitee_id != principal.id and other.state in OPEN
         for other in others
-    )
+    ):
+        return Reason.STANDS_IN_ALREADY
+    return None
+
+
+def require_free(
+    person_id: int, principal: Invitee, invitees: tuple[Invitee, ...], others: tuple[Proxy, ...]
+) -> None:
+    """Whoever stands in is free to."""
+    reason = why_not(person_id, principal, invitees, others)
+    if reason is not None:
+        raise refuse(reason)
 
 
 def ask(
@@ -154,73 +144,11 @@ def ask(
     return replace(proxy, state=ProxyState.ASKED, asked_at=now), answered
 
 
-def accept(proxy: Proxy, meeting: Meeting, person_id: int, now: datetime) -> Proxy:
-    """The proxy agrees to come; now the chair is asked."""
-    _require_own(proxy, meeting, person_id, ProxyState.ASKED, now)
-    return replace(proxy, state=ProxyState.ACCEPTED, accepted_at=now)
-
-
-def decline(
-    proxy: Proxy, principal: Invitee, meeting: Meeting, person_id: int, now: datetime
-) -> tuple[Proxy, Invitee]:
-    """The proxy cannot; the principal is asked anew."""
-    _require_own(proxy, meeting, person_id, ProxyState.ASKED, now)
-    return _ended(proxy, ProxyState.DECLINED, now), unanswered(principal)
-
-
-def drop(
-    proxy: Proxy, principal: Invitee, meeting: Meeting, person_id: int, now: datetime
-) -> tuple[Proxy, Invitee]:
-    """The proxy cannot come after all."""
-    state = ProxyState.ACCEPTED if proxy.state is ProxyState.ACCEPTED else ProxyState.GRANTED
-    _require_own(proxy, meeting, person_id, state, now)
-    return _ended(proxy, ProxyState.DROPPED, now), unanswered(principal)
-
-
-def decide(
-    proxy: Proxy,
-    principal: Invitee,
-    meeting: Meeting,
-    person_id: int,
-    *,
-    consents: bool,
-    has_opinion: bool,
-    remark: str,
-    now: datetime,
-    clauses: tuple[Citation, ...],
-) -> tuple[Proxy, Invitee]:
-    """The chair of that meeting, as of this moment; never a yes without a written opinion."""
-    require_decidable(proxy, meeting, person_id, now)
-    if consents and not has_opinion:
-        raise refuse(Reason.NO_OPINION, *clauses)
-    if not consents and not remark.strip():
-        raise refuse(Reason.INCOMPLETE)
-    decided = replace(
-        proxy,
-        state=ProxyState.GRANTED if consents else ProxyState.REFUSED,
-        decided_at=now,
-        decided_by=person_id,
-        remark=remark.strip(),
-    )
-    if consents:
-        return decided, replace(principal, answer=Answer.REPRESENTED)
-    return decided, unanswered(principal)
-
-
-def require_decidable(proxy: Proxy, meeting: Meeting, person_id: int, now: datetime) -> None:
-    """It waits for a decision, and this person chairs the meeting it is about."""
-    if meeting.chair_id != person_id:
-        raise refuse(Reason.NOT_ALLOWED)
-    if proxy.state is not ProxyState.ACCEPTED:
-        raise refuse(Reason.ALREADY_DONE, at=proxy.decided_at)
-    require_standing(proxy, meeting, now)
-
-
 def revoke(proxy: Proxy, now: datetime) -> Proxy:
     """The principal takes it back, until the meeting begins; who calls has checked that."""
     if proxy.state not in LIVE:
         raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at)
-    return _ended(proxy, ProxyState.REVOKED, now)
+    return ended(proxy, ProxyState.REVOKED, now)
 
 
 def require_draft(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
@@ -254,18 +182,9 @@ def require_code(proxy: Proxy, *, linked: bool, seated: bool) -> None:
         raise refuse(Reason.NOT_ALLOWED)
 
 
-def _ended(proxy: Proxy, state: ProxyState, now: datetime) -> Proxy:
+def ended(proxy: Proxy, state: ProxyState, now: datetime) -> Proxy:
+    """Over, in this state."""
     return replace(proxy, state=state, ended_at=now)
-
-
-def _require_own(
-    proxy: Proxy, meeting: Meeting, person_id: int, state: ProxyState, now: datetime
-) -> None:
-    if proxy.proxy_id != person_id:
-        raise refuse(Reason.NOT_FOUND)
-    if proxy.state is not state:
-        raise refuse(Reason.ALREADY_DONE, at=proxy.ended_at or proxy.accepted_at)
-    require_standing(proxy, meeting, now)
 
 
 def require_standing(proxy: Proxy, meeting: Meeting, now: datetime) -> None:

@@ -1,15 +1,15 @@
 """Opinions in writing for a meeting: given by who stays away, noted down, and read."""
 
 from handlers.feature import Command, DialogueRule, Feature
-from handlers.opinions import given, reading, recording, writing
+from handlers.opinions import given, items, reading, recording, taking, writing
 
 FEATURE = Feature(
     name="opinion",
     commands=(Command("ykien", reading.overview),),
     dialogues={
-        writing.WHOLE: DialogueRule(writing.whole_given, writing.FILES),
-        writing.ITEMS: DialogueRule(writing.item_given, writing.FILES),
-        writing.CHECK: DialogueRule(writing.checked),
+        writing.WHOLE: DialogueRule(writing.whole_given, taking.FILES),
+        items.ITEMS: DialogueRule(items.item_given, taking.FILES),
+        taking.CHECK: DialogueRule(writing.checked),
         recording.WHO: DialogueRule(recording.named),
         recording.NOTE: DialogueRule(recording.note_given),
     },
@@ -19,8 +19,8 @@ FEATURE = Feature(
         "opinion:file": writing.file,
         "opinion:type": writing.type_here,
         "opinion:whole": writing.type_whole,
-        "opinion:skip": writing.skip,
-        "opinion:back": writing.back,
+        "opinion:skip": items.skip,
+        "opinion:back": items.back,
         "opinion:send": writing.send,
         "opinion:again": writing.type_here,
         "opinion:read": reading.read,

@@ -56,7 +56,7 @@ async def _offered(context: Context, invitee: Invitee, desk: Desk) -> list[Perso
     seated = await people.members(context.tx, desk.committee.id)
     known += [seat.person for seat in seated if set(seat.roles) <= set(WORKING_GROUP_ROLES)]
     others = await named_now(context.tx, desk)
-    free = [p for p in known if rules.is_free(p.id, invitee, desk.invitees, others)]
+    free = [p for p in known if not rules.why_not(p.id, invitee, desk.invitees, others)]
     office = syllables(invitee.person.position)
     return sorted(free, key=lambda person: -_alike(office, syllables(person.position)))
 
