@@ -1,27 +1,39 @@
 """Wires it all; the only module that knows every feature."""
 
-import fcntl
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TextIO
 
 from bot.channels.base import Channel, Raw
 from bot.clock import Clock
 from bot.digest import digest_feature
 from bot.dispatch import Dispatch
 from bot.files import FileStore
+from bot.heartbeat import Heartbeat, watched
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
+from bot.links import Links
+from bot.meter import Meter
 from bot.outbox import Outbox
+from bot.plain import Plain
 from bot.qr import invite_link, qr_png
 from bot.registry import Registry
 from bot.release import Release
 from bot.schedule import Schedule
 from bot.settings import Settings
+from bot.watch import Watch
 from bot.workshop import Workshop
-from handlers import absence, attendance, chairing, duties, meetings, notices, opinions, tasks
+from handlers import (
+    absence,
+    attendance,
+    chairing,
+    duties,
+    meetings,
+    notices,
+    operations,
+    opinions,
+    tasks,
+)
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
@@ -51,16 +63,13 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         tasks.FEATURE,
         proxy_feature(means),
         opinions.FEATURE,
+        operations.FEATURE,
         guide_feature(),
         invites_feature(means),
         mydata_feature(files.keep, files.forget),
         start_feature(policy),
         duties.FEATURE,
     )
-
-
-class AlreadyRunningError(RuntimeError):
-    """Another process works on the same data folder."""
 
 
 class App:
@@ -76,10 +85,20 @@ class App:
         self.channels = {channel.name: channel for channel in channels}
         known = features(settings, self.files)
         self.registry = Registry.of((*known, digest_feature(Registry.of(known).compose)))
-        release = Release(database, clock, self.registry, self.channels)
+        meter = Meter(database, clock, self.channels)
+        self.links = Links(settings.base_url)
+        plain = Plain(database, clock, self.registry, self.channels, self.links, settings.link_life)
+        release = Release(database, clock, self.registry, self.channels, meter)
         workshop = Workshop(database, self.files, self.registry, clock)
         self.outbox = Outbox(
-            database, clock, release, workshop, self.channels, settings.reply_wait_seconds
+            database,
+            clock,
+            release,
+            workshop,
+            self.channels,
+            plain,
+            meter,
+            settings.reply_wait_seconds,
         )
         intake = Intake(
             database,
@@ -100,6 +119,9 @@ class App:
             self.housekeeping,
             settings.tick_seconds,
         )
+        parts = watched(self.schedule, self.outbox, self.channels.values())
+        heartbeat = Heartbeat(database, clock, parts)
+        self.watch = Watch(settings, clock, database, heartbeat, self.dispatch.handling)
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         """What every channel is given to report what arrives."""
@@ -110,6 +132,11 @@ class App:
         recovered = await self.dispatch.recover()
         if recovered:
             log.info("took up %s unfinished events", recovered)
+
+    def only_while(self, held: Callable[[], bool]) -> None:
+        """Tick and send nothing while another process may be at work."""
+        self.outbox.may_send = held
+        self.schedule.may_tick = held
 
     def work(self) -> None:
         """Send and tick from now on, without being asked."""
@@ -143,27 +170,3 @@ async def open_app(settings: Settings, clock: Clock, channels: Iterable[Channel]
     except BaseException:
         await database.close()
         raise
-
-
-class DataLock:
-    """The lease of a data folder: one process at a time polls, ticks and sends."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "bcd.lock"
-        self._file: TextIO | None = None
-
-    def take(self) -> None:
-        """Hold the folder until the process ends, or raise AlreadyRunningError."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a")
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.close()
-            raise AlreadyRunningError(str(self._path.parent)) from error
-        self._file = file
-
-    def give_back(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None

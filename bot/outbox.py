@@ -5,7 +5,7 @@ import contextlib
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -13,13 +13,16 @@ from bot.channels.base import (
     Channel,
     SendDelayed,
     SendRefused,
+    SendSpent,
     SendUnfinished,
     SendUnreachable,
     SendWrong,
 )
 from bot.clock import Clock, real_ms
 from bot.faults import places
+from bot.meter import Meter
 from bot.pacing import Pace
+from bot.plain import Plain
 from bot.release import Release
 from bot.together import Together
 from bot.workshop import Workshop
@@ -54,6 +57,8 @@ class Outbox:
         release: Release,
         workshop: Workshop,
         channels: Mapping[str, Channel],
+        plain: Plain,
+        meter: Meter,
         reply_wait_seconds: float,
     ) -> None:
         self._database = database
@@ -61,6 +66,8 @@ class Outbox:
         self._release = release
         self._workshop = workshop
         self._channels = channels
+        self._plain = plain
+        self._meter = meter
         self._reply_wait = reply_wait_seconds
         self._paces = {
             name: Pace(channel.limits) for name, channel in channels.items() if channel.limits
@@ -72,6 +79,8 @@ class Outbox:
         self._marks = Together(self._mark)
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[object]] = set()
+        self.may_send: Callable[[], bool] = lambda: True
+        """False while another process may be at work."""
         self.last_success: float | None = None
         """Monotonic seconds: a message went, or a round ended with none that could not."""
         self._failing = False
@@ -108,7 +117,7 @@ class Outbox:
     async def flush(self) -> None:
         """Release and send all that can go now, and wait for it."""
         while True:
-            released = await self._release.batch()
+            released = await self._release.batch() if self.may_send() else 0
             waiting = await self._waiting()
             await asyncio.gather(*(self._drain(account) for account in waiting))
             if not released and not waiting:
@@ -135,7 +144,7 @@ class Outbox:
     async def _round(self) -> None:
         """Release what is due, no faster than it can go; a slow chat holds up no other."""
         while await self._set_going():
-            if not await self._release.batch():
+            if not self.may_send() or not await self._release.batch():
                 return
 
     async def _set_going(self) -> bool:
@@ -147,6 +156,8 @@ class Outbox:
         return True
 
     async def _waiting(self) -> tuple[int, ...]:
+        if not self.may_send():
+            return ()
         async with self._database.glance() as tx:
             return await sends.waiting_accounts(tx, real_ms())
 
@@ -214,6 +225,8 @@ class Outbox:
         return await self._attempt(send) and send.alone
 
     async def _next(self, account_id: int) -> sends.Send | None:
+        if not self.may_send():
+            return None
         async with self._database.glance() as tx:
             send = await sends.first_waiting(tx, account_id)
         return send if send and send.next_attempt_at <= real_ms() else None
@@ -225,13 +238,18 @@ class Outbox:
             if channel is None:
                 raise SendRefused(f"no channel {send.channel}")
             edits = self._edits(send, channel)
-            outgoing = await self._workshop.finish(send)
+            await self._meter.check(send.channel, send.address)
+            outgoing = await self._plain.fit(send, await self._workshop.finish(send))
+            if not self.may_send():
+                return False
             async with asyncio.timeout(UPLOAD_SECONDS if outgoing.files else SEND_SECONDS):
                 reference = await channel.send(send.address, send.key, outgoing, edits)
         except SendRefused as refused:
             await self._refused(send, str(refused))
         except SendUnfinished:
-            return False  # still the first of its queue: the next turn is its own
+            await self._count(send)  # still the first of its queue: the next turn is its own
+        except SendSpent:
+            await self._later(send, await self._meter.hold(send.channel, send.address), "spent")
         except SendWrong as wrong:
             await self._give_up(send, str(wrong))
         except SendDelayed as delayed:
@@ -243,8 +261,13 @@ class Outbox:
             await self._failed(send, error, MAX_ATTEMPTS)
         else:
             await self._marks.add((send.id, reference))
+            await self._count(send)
             return True
         return False
+
+    async def _count(self, send: sends.Send) -> None:
+        if await self._meter.count(send.channel, send.address):
+            self.wake()  # somebody is owed a warning
 
     async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
         """Note what went out; marks that come at the same time share a transaction."""

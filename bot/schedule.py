@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -46,6 +47,8 @@ class Schedule:
         self._scheduler: AsyncIOScheduler | None = None
         self.last_good_tick: float | None = None
         """Monotonic seconds; None until the first."""
+        self.may_tick: Callable[[], bool] = lambda: True
+        """False while another process may be at work."""
 
     def start(self) -> None:
         """Tick from now on; a job that comes late still runs, once."""
@@ -66,6 +69,8 @@ class Schedule:
 
     async def tick(self) -> None:
         """Handle what is due, in short transactions, so that replies come in between."""
+        if not self.may_tick():
+            return
         for due in await self._with_something_due():
             handled = 0
             while handled < MOST_SUBJECTS_A_TICK:

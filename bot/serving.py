@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -38,17 +38,18 @@ class Serving:
         self.port = port
         self._tasks = [asyncio.create_task(each.run(app.receive)) for each in channels]
 
-    async def until(self, stop: asyncio.Event) -> None:
-        """Wait for the word to stop; a channel that ends by itself raises what ended it."""
-        waiting = asyncio.create_task(stop.wait())
+    async def until(self, *words: Coroutine[None, None, object]) -> None:
+        """Wait for a word to stop; a channel that ends by itself raises what ended it."""
+        waiting = [asyncio.create_task(word) for word in words]
         try:
             done, _ = await asyncio.wait(
-                (waiting, *self._tasks), return_when=asyncio.FIRST_COMPLETED
+                (*waiting, *self._tasks), return_when=asyncio.FIRST_COMPLETED
             )
             for task in done:
                 task.result()
         finally:
-            waiting.cancel()
+            for word in waiting:
+                word.cancel()
 
     async def hear_no_more(self) -> None:
         """What is not confirmed yet comes again after the next start."""
@@ -58,25 +59,33 @@ class Serving:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, clock: Clock) -> AsyncIterator[Serving]:
-    """Start everything; at the end the event under way is finished before the data is closed."""
+async def serving(
+    settings: Settings, clock: Clock, held: Callable[[], bool] = lambda: True
+) -> AsyncIterator[Serving]:
+    """Start everything; at the end the event under way is finished before the data is closed.
+
+    `held`: False while another process may be at work on the same data.
+    """
     channels = configured(settings)
     if not channels:
         raise NoChannelError
     app = await open_app(settings, clock, channels)
-    runner = web.AppRunner(_server(channels), access_log=None, handle_signals=False)
+    runner = web.AppRunner(_server(app, channels), access_log=None, handle_signals=False)
     try:
         for channel in channels:
             await channel.open(app.database)
         await runner.setup()
         await _listen(runner, settings)
+        app.only_while(held)
         await app.start()
         app.work()
+        app.watch.start()
         started = Serving(app, channels, runner.addresses[0][1])
         try:
             yield started
         finally:
             await started.hear_no_more()
+            await app.watch.stop()
     finally:
         with contextlib.suppress(Exception):
             await runner.cleanup()
@@ -114,13 +123,16 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise PortTakenError(str(error)) from error
 
 
-def _server(channels: list[TelegramChannel]) -> web.Application:
+def _server(app: App, channels: list[TelegramChannel]) -> web.Application:
     async def healthz(request: web.Request) -> web.Response:
+        said, status = await app.watch.healthz()
         about = {channel.name: channel.health() for channel in channels}
-        return web.json_response({"status": "ok", "channels": about})
+        return web.json_response({**said, "channels": about}, status=status)
 
     server = web.Application()
     server.add_routes([web.get("/healthz", healthz)])
+    if app.settings.metrics:
+        server.add_routes([web.get("/metrics", app.watch.metrics)])
     for channel in channels:
         server.add_routes(channel.routes())
     return server

@@ -17,7 +17,11 @@ from pydantic_settings import (
 SETTINGS_FILE_VARIABLE = "BCD_SETTINGS"
 PUBLIC_TELEGRAM = "https://api.telegram.org"
 _AS_WRITTEN = r"^(\d{1,20}:[A-Za-z0-9_-]{20,100})?$"
+PUBLIC_ZALO = "https://bot-api.zaloplatforms.com"
+_ZALO_HOOK = r"^(https?://[^\s/?#]+/zalo/[A-Za-z0-9_-]{1,100})?$"
 _HOOK = r"^(https?://[^\s/?#]+/telegram/[A-Za-z0-9_-]{1,100})?$"
+
+_ZALO_TOKEN = re.compile(r"[0-9]{1,30}:[A-Za-z0-9_-]{8,200}", re.ASCII)
 
 
 class Settings(BaseSettings):
@@ -35,6 +39,9 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(
         15.0, gt=0, le=300, description="how often the schedule looks for what is due"
     )
+    lease_seconds: float = Field(
+        30.0, ge=1, le=600, description="how long a process elsewhere is waited for, once silent"
+    )
     code_days: int = Field(7, ge=1, le=60, description="how long a linking code is valid, in days")
     inbox_days: int = Field(30, ge=1, description="how long the bodies of what arrived are kept")
     sends_days: int = Field(365, ge=1, description="how long the contents of messages are kept")
@@ -45,7 +52,22 @@ class Settings(BaseSettings):
         10.0, gt=0, le=60, description="how long a reply is tried before the outbox takes over"
     )
     fetch_seconds: float = Field(60.0, gt=0, description="how long fetching one file may take")
+    link_hours: int = Field(
+        72, ge=1, le=720, description="how long the link to a file is valid, in hours"
+    )
     contact: str = Field("", description="who answers questions about personal data")
+    backup_folder: Path | None = Field(
+        None, description="where a copy of all that is kept goes every day; empty: none is made"
+    )
+    backup_hour: int = Field(2, ge=0, le=23, description="the hour of the day when it is made")
+    backup_days: int = Field(30, ge=1, le=3650, description="how long copies are kept, in days")
+    backup_recipient: str = Field(
+        "", pattern="^(age1[0-9a-z]{58})?$", description="age key that copies are encrypted for"
+    )
+    backup_identity: Path | None = Field(
+        None, description="file with the age key that opens copies, for the monthly trial"
+    )
+    metrics: bool = Field(False, description="whether /metrics is served, for Prometheus")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
     http_host: str = Field("127.0.0.1", min_length=1, description="where `bcd run` listens")
     http_port: int = Field(8080, ge=0, le=65535, description="its port; 0: any that is free")
@@ -77,6 +99,42 @@ class Settings(BaseSettings):
     telegram_documents: bool = Field(
         False, description="whether documents of the office may go over Telegram"
     )
+
+    zalo_tokens: SecretStr = Field(
+        SecretStr(""), description="the bots' tokens, separated by commas; empty: off"
+    )
+    zalo_api: str = Field(
+        PUBLIC_ZALO, pattern=r"^https?://[^\s?#]+$", description="address of Zalo's bot service"
+    )
+    zalo_mode: Literal["webhook", "poll"] = Field(
+        "webhook", description="how updates come in; poll is for trying out only"
+    )
+    zalo_webhook_url: str = Field(
+        "", pattern=_ZALO_HOOK, description="https://…/zalo/<path>, as Zalo reaches `bcd run`"
+    )
+    zalo_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="16 to 256 letters, digits, _ and -"
+    )
+    zalo_poll_seconds: int = Field(
+        30, ge=1, le=60, description="how long one poll waits for something to arrive"
+    )
+    zalo_per_second: int = Field(10, ge=0, description="messages a second in all; 0: nobody counts")
+    zalo_quota: int = Field(
+        3000, ge=0, description="messages a month that each bot is allowed; 0: nobody counts"
+    )
+    zalo_documents: bool = Field(
+        False, description="whether documents of the office may be offered to members on Zalo"
+    )
+
+    @property
+    def zalo_bots(self) -> tuple[str, ...]:
+        """The tokens one by one."""
+        written = self.zalo_tokens.get_secret_value().split(",")
+        return tuple(token.strip() for token in written if token.strip())
+
+    @property
+    def link_life(self) -> timedelta:
+        return timedelta(hours=self.link_hours)
 
     @property
     def database_path(self) -> Path:
@@ -117,7 +175,7 @@ def load_settings(**given: Any) -> Settings:
         raise WrongSettingsError((*unknown, *_lines(error))) from None
     except (OSError, ValueError) as error:
         raise WrongSettingsError((*unknown, f"{SETTINGS_FILE_VARIABLE}: {error}")) from None
-    faults = (*unknown, *telegram_faults(settings))
+    faults = (*unknown, *telegram_faults(settings), *zalo_faults(settings))
     if faults:
         raise WrongSettingsError(faults)
     return settings
@@ -144,6 +202,26 @@ def telegram_faults(settings: Settings) -> tuple[str, ...]:
         "BCD_TELEGRAM_REPLY_BURST: less than BCD_TELEGRAM_PER_CHAT": (
             settings.telegram_reply_burst < settings.telegram_per_chat
         ),
+    }
+    return tuple(line for line, wrong in faults.items() if wrong)
+
+
+def zalo_faults(settings: Settings) -> tuple[str, ...]:
+    """What of the settings for Zalo does not go together."""
+    bots, url = settings.zalo_bots, settings.zalo_webhook_url
+    hook = bool(bots) and settings.zalo_mode == "webhook"
+    public = settings.zalo_api.rstrip("/") == PUBLIC_ZALO
+    secret = settings.zalo_webhook_secret.get_secret_value()
+    numbers = [token.partition(":")[0] for token in bots]
+    faults = {
+        "BCD_ZALO_TOKENS: not as Zalo writes them": not all(map(_ZALO_TOKEN.fullmatch, bots)),
+        "BCD_ZALO_TOKENS: two of the same bot": len(set(numbers)) < len(numbers),
+        "BCD_ZALO_WEBHOOK_URL: needed for BCD_ZALO_MODE=webhook": hook and not url,
+        "BCD_ZALO_WEBHOOK_URL: https, unless the service is the office's own": (
+            public and url.startswith("http:")
+        ),
+        "BCD_ZALO_WEBHOOK_SECRET: 16 to 256 letters, digits, _ and -": hook
+        and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret),
     }
     return tuple(line for line, wrong in faults.items() if wrong)
 

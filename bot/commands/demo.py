@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import AlreadyRunningError, DataLock
 from bot.commands.opening import stop
+from bot.lease import AlreadyRunningError, DataLock
 from bot.settings import WrongSettingsError, load_settings
 from committee.calendar import ZONE
 from messages.render import render_text

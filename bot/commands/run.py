@@ -3,12 +3,14 @@
 import asyncio
 import signal
 import sqlite3
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 
 import typer
 
-from bot.app import AlreadyRunningError, DataLock
 from bot.clock import WallClock
 from bot.commands.opening import CommandFault, look_in_own_folder, stop
+from bot.lease import Lease, leased
 from bot.settings import Settings, WrongSettingsError, load_settings
 from messages.render import render_text
 from regulations.load import faulty
@@ -25,7 +27,7 @@ def run() -> None:
         stop(render_text("cli/run_no_channel"))
     _say_what_is_faulty(settings)
     try:
-        _locked(settings)
+        asyncio.run(_run(settings))
     except (OSError, sqlite3.Error, ChangedMigrationError) as error:
         stop(render_text("cli/storage_fault", reason=str(error)))
 
@@ -41,36 +43,52 @@ def _say_what_is_faulty(settings: Settings) -> None:
         typer.echo(render_text("cli/regulation_own_faulty", faults=found), err=True)
 
 
-def _locked(settings: Settings) -> None:
-    """One process at a time polls, ticks and sends for a data folder."""
-    lock = DataLock(settings.data)
-    try:
-        lock.take()
-    except AlreadyRunningError:
-        stop(render_text("cli/run_running", folder=settings.data))
-    try:
-        asyncio.run(_run(settings))
-    finally:
-        lock.give_back()
-
-
 async def _run(settings: Settings) -> None:
     # Imported here: the other commands need no chat library.
     from bot.channels.telegram_poll import TokenRefusedError
-    from bot.serving import PortTakenError, quiet_log, serving
+    from bot.serving import PortTakenError, quiet_log
 
     quiet_log(settings.log_level)
     ending = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(each, ending.set)
     try:
-        async with serving(settings, WallClock()) as started:
-            _say_ready(settings, [channel.name for channel in started.channels], started.port)
-            await started.until(ending)
+        while not ending.is_set():
+            await _serve(settings, ending)
     except PortTakenError:
         stop(render_text("cli/run_port", host=settings.http_host, port=settings.http_port))
     except TokenRefusedError:
         stop(render_text("cli/run_refused"))
+
+
+async def _serve(settings: Settings, ending: asyncio.Event) -> None:
+    """Stand by, then work until told to stop or until another process has taken over."""
+    from bot.serving import serving
+
+    async with AsyncExitStack() as stack:
+        waiting = leased(settings.database_path, settings.lease_seconds, _standing_by(settings))
+        lease = await _unless(ending, stack.enter_async_context(waiting))
+        if lease is None:
+            return
+        async with serving(settings, WallClock(), lease.held) as started:
+            _say_ready(settings, [channel.name for channel in started.channels], started.port)
+            await started.until(ending.wait(), lease.keep())
+
+
+async def _unless(ending: asyncio.Event, waiting: Coroutine[None, None, Lease]) -> Lease | None:
+    """What is waited for; None where the word to stop came first."""
+    task, word = asyncio.create_task(waiting), asyncio.create_task(ending.wait())
+    try:
+        await asyncio.wait((task, word), return_when=asyncio.FIRST_COMPLETED)
+        return task.result() if task.done() else None
+    finally:
+        word.cancel()
+        task.cancel()
+        await asyncio.gather(task, word, return_exceptions=True)
+
+
+def _standing_by(settings: Settings) -> Callable[[], None]:
+    return lambda: typer.echo(render_text("cli/run_standby", folder=settings.data), err=True)
 
 
 def _say_ready(settings: Settings, channels: list[str], port: int) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from bot.lease import DataLock
 from tests.botapi.server import TOKEN, BotApiServer
 from tests.channels.telegram_room import FIRST_ID, until
 
@@ -109,12 +110,43 @@ async def test_wrong_settings_are_named(tmp_path: Path) -> None:
         assert "BCD_HTTP_PORT" in running.said
 
 
-async def test_one_process_at_a_time_has_the_data(tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_second_process_stands_by_and_takes_over_at_once(
+    tmp_path: Path, word: signal.Signals
+) -> None:
     async with telegram() as server, program(tmp_path, **to(server)) as first:
         await until(lambda: "Kênh: Telegram" in first.said, 30)
         async with program(tmp_path, **to(server)) as second:
-            assert await second.ends(30) == 1
-            assert str(tmp_path) in second.said
+            await until(lambda: str(tmp_path) in second.said, 30)
+            someone = server.user(FIRST_ID)
+            someone.types("một")
+            await until(lambda: len(someone.log) == 1, 20)
+            assert "Kênh: Telegram" not in second.said, "it polls and sends nothing"
+            first.process.send_signal(word)
+            await first.ends()
+            began = asyncio.get_running_loop().time()
+            await until(lambda: "Kênh: Telegram" in second.said, 10)
+            assert asyncio.get_running_loop().time() - began < 5, "it waited for no lease"
+            someone.types("hai")
+            await until(lambda: len(someone.log) == 2, 20)
+
+
+async def test_who_stands_by_stops_at_a_word(tmp_path: Path) -> None:
+    lock = DataLock(tmp_path)
+    lock.take()
+    try:
+        async with telegram() as server, program(tmp_path, **to(server)) as second:
+            await until(lambda: str(tmp_path) in second.said, 30)
+            assert not (tmp_path / "bcd.sqlite3").exists(), "it has nothing of the data open"
+            second.process.send_signal(signal.SIGTERM)
+            assert await second.ends() == 0
+    finally:
+        lock.give_back()
+
+
+async def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    async with telegram() as server, program(tmp_path, **to(server)) as first:
+        await until(lambda: "Kênh: Telegram" in first.said, 30)
         found = re.search(r"http://127\.0\.0\.1:(\d+)/healthz", first.said)
         assert found
         other = to(server, BCD_HTTP_PORT=found[1])

@@ -192,7 +192,7 @@ RUN: Cases = {
         "": {"channels": ["telegram"], "folder": "data", "host": "127.0.0.1", "port": 8080}
     },
     "cli/run_refused.txt": {"": NOTHING},
-    "cli/run_running.txt": {"": {"folder": "data"}},
+    "cli/run_standby.txt": {"": {"folder": "data"}},
 }
 
 CASES: Cases = {**COMMITTEE, **ROSTER, **DEMO, **RUN}
