@@ -6,7 +6,7 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.app import App, open_app
@@ -206,10 +206,11 @@ class House:
         await self.app.schedule.move(self.clock, to)
 
     async def refuse_first_account(self, person_id: int, address: str) -> None:
-        """Somebody's phone refuses from now on; the same person has a second one."""
+        """Somebody's phone refuses from now on; the same person has an older one."""
+        before = self.clock.now() - timedelta(days=60)
         async with self.app.database.transaction() as tx:
-            second = await accounts.known(tx, self.channel.name, f"{address}-2", self.clock.now())
-            await accounts.link(tx, second.id, person_id, self.clock.now())
+            second = await accounts.known(tx, self.channel.name, f"{address}-2", before)
+            await accounts.link(tx, second.id, person_id, before)
         self.channel.refusing.add(address)
 
     def owner(self, address: str) -> str:

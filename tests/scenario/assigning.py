@@ -134,7 +134,7 @@ async def in_difficulty(h: House, w: Ward) -> None:
         f"Nhiệm vụ 2, nâng tỷ lệ hồ sơ trực tuyến (đồng chí Hoàng Thị Giang) có vướng mắc: "
         f"{difficulty}" in an.last
     )
-    assert "Khoản 1 Điều 7" in an.last
+    assert "Căn cứ khoản 1 Điều 7" in an.last
     assert an.last.buttons == ["Cho ý kiến", "Giao đồng chí Cường"]
     assert "Đồng gửi theo thiết lập của Tổ Công tác" in cuong.last
     assert "Điều 7" not in cuong.last.text

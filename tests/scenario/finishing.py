@@ -90,8 +90,8 @@ async def near_and_over(h: House, w: Ward) -> None:
     for part in (
         "quá hạn từ 17 giờ 00, ngày 11/12/2026",
         "đề nghị gia hạn trước 08 giờ 00, thứ Tư ngày 16/12/2026",
-        "theo thiết lập của Tổ Công tác, Tổ Công tác báo cáo đồng chí Trần Mạnh Cường, "
-        "Phó Trưởng ban – Cơ quan thường trực, để hỗ trợ tháo gỡ",
+        "sau thời điểm đó, Tổ Công tác báo cáo đồng chí Trần Mạnh Cường, Phó Trưởng ban – Cơ quan "
+        "thường trực, để hỗ trợ tháo gỡ (thiết lập của Tổ Công tác)",
     ):
         assert part in khoa.last
     assert khoa.last.buttons == REMINDER

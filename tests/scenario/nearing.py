@@ -159,7 +159,7 @@ async def handed_over(h: House, w: Ward) -> None:
         kept = await tx.value(
             "SELECT COUNT(*) FROM invitees WHERE answer = 'attending' AND part != 'chair'"
         )
-    assert kept == 6 + 4  # six members and four guests, as they had answered
+    assert kept == 5 + 4  # five members and four guests, as they had answered
 
 
 async def on_the_eve(h: House, w: Ward) -> None:

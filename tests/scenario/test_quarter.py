@@ -14,7 +14,7 @@ import pytest
 
 from bot.clock import SimulatedClock
 from tests.chat import House, MemoryChannel, house
-from tests.scenario import answering, calling, nearing
+from tests.scenario import answering, calling, nearing, test_proxy
 from tests.ward import ward
 
 pytestmark = pytest.mark.scenario
@@ -37,7 +37,10 @@ async def play(opened: OpenHouse, folder: Path) -> None:
         await calling.invited(h, w)
         await answering.in_the_first_days(h, w)
         await answering.absent(h, w, folder)
-        await answering.represented(h, w, folder)
+        await test_proxy.hai_names_mai(h, w)
+        await test_proxy.hai_sends_the_opinion(h, w, folder)
+        await test_proxy.mai_takes_it(h, w)
+        await test_proxy.an_consents(h, w)
         await nearing.asked_at_night(h, w)
         await nearing.reminded(h, w)
         h.channel.cut_after = None
