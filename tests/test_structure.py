@@ -72,6 +72,10 @@ READS_BY_ID = {"committees.get", "people.person", "deliveries.find", "accounts.g
 """Besides everything that is called `…by_id`."""
 
 ALLOWED = {
+    ("handlers/assignment.py", "committees.get"): "of a task that access let somebody have",
+    ("handlers/assignment.py", "people.person"): "who has it, helps with it, decides on it",
+    ("handlers/assignment.py", "task_sources.by_id"): "what it was assigned by, as it is now",
+    ("handlers/assignment.py", "tasks.by_id"): "the same task again, as it is now",
     ("handlers/desk.py", "committees.get"): "of a meeting that access let somebody have",
     ("handlers/desk.py", "people.person"): "the chair of a meeting that access let somebody have",
     ("handlers/desk.py", "meetings.by_id"): "the same meeting again, as it is now",

@@ -68,6 +68,7 @@ FEATURE = Feature(
         "task:cooperate": draft.cooperate,
         "task:drop": draft.drop,
         "task:preview": sending.preview,
+        "task:page": sending.preview,
         "task:send": sending.send,
         "task:stop": sending.stop,
         "task:receive": updates.receive,

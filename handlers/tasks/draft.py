@@ -17,7 +17,7 @@ from storage import tasks
 
 BASIS = "task.basis"
 COOPERATING = "task.cooperating"
-MOST_CITATIONS = 4
+MOST_CITATIONS = 3
 
 
 async def show(context: Context, arguments: Sequence[str]) -> None:
@@ -68,11 +68,13 @@ async def basis_typed(context: Context, dialogue: Dialogue) -> None:
         await keep(context, work, replace(work.task, basis=basis))
 
 
-async def _resolves(context: Context, work: Assignment, cited: tuple[Citation, ...]) -> bool:
+async def _resolves(
+    context: Context, work: Assignment, cited: tuple[Citation, ...], most: int = MOST_CITATIONS
+) -> bool:
     """Whether this committee's own regulation has all these places; says so where not."""
     unknown = [each for each in cited if not work.regulation.resolves(each)]
-    if unknown or len(cited) > MOST_CITATIONS:
-        await answer(context, "basis_unknown", unknown=unknown, most=MOST_CITATIONS)
+    if unknown or len(cited) > most:
+        await answer(context, "basis_unknown", unknown=unknown, most=most)
         return False
     return True
 
@@ -95,7 +97,7 @@ async def cooperating_typed(context: Context, dialogue: Dialogue) -> None:
     if len(found) != 1:
         await answer(context, "person_unclear", found=len(found), group=work.group_name)
         return
-    if await _resolves(context, work, reading.citations):
+    if await _resolves(context, work, reading.citations, most=1):
         chosen = known[found[0]].id
         after = replace(work.task, cooperating_id=chosen, cooperating_basis=reading.citations)
         await keep(context, work, after)

@@ -19,8 +19,8 @@ from storage import people, tasks
 
 ASSIGNEE = "task.assignee"
 TITLE = "task.title"
-TITLE_LENGTH = 160
-PRODUCT_LENGTH = 80
+TITLE_LENGTH = 130
+PRODUCT_LENGTH = 50
 SHOWN = 4
 MOST_TASKS = 40
 

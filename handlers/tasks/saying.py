@@ -12,7 +12,7 @@ from handlers.speaking import Context, Speaker
 from storage import linking, people
 from storage.database import Transaction
 
-TEXT_LENGTH = 300
+TEXT_LENGTH = 240
 """The most of a reason, a note or an opinion."""
 
 

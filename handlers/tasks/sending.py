@@ -57,7 +57,7 @@ def _preview_choices(sheet: Sheet, task: Task, page: int) -> list[Choice]:
     following = page % count + 1
     return [
         number if sheet.source.document and not sheet.source.number else ready,
-        *([choice("task", "preview", source_id, following, page=following)] if count > 1 else []),
+        *([choice("task", "page", source_id, following, page=following)] if count > 1 else []),
         choice("task", "draft", task.id, item=task.item),
         choice("task", "owner", source_id),
     ]

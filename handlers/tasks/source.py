@@ -13,7 +13,7 @@ from storage import task_sources
 
 COMMITTEE = "task.committee"
 SOURCE = "task.source"
-NAME_LENGTH = 120
+NAME_LENGTH = 60
 SHOWN = 4
 
 

@@ -16,7 +16,7 @@ from storage import task_requests
 
 EVIDENCE = "task.evidence"
 FILES = FileRule((".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".jpg", ".jpeg", ".png"))
-NAME_LENGTH = 120
+NAME_LENGTH = 100
 
 
 async def compose_assigned(speaker: Speaker, owed: Owed) -> Outgoing | None:

@@ -171,6 +171,7 @@ VERBS = frozenset(
 NO_VERB = {
     "attendance:noted": "says what happened, on no button",
     "attendance:papers": "things to look at, with their number",
+    "duty:at": "a place in the regulation",
     "duty:committee": "one of several names",
     "duty:contents": "one of several names",
     "meeting:agenda": "things to look at, with their number",

@@ -54,6 +54,12 @@ LONG = {
     "proxy/forward": "a message to pass on whole: who, why, code, link, until when",
     "proxy/request": "who sends whom, with what, by which clause: all that the chair decides on",
     "start/consent": "what the law on personal data wants said",
+    "task/change_preview": "what goes to whom before it goes",
+    "task/history": "every reminder with its moment",
+    "task/overdue": "since when, what to do until when, to whom it is told, whose setting",
+    "task/own": "several tasks",
+    "task/preview": "a task as it goes out",
+    "task/watched": "several tasks",
 }
 """Why these may say more than a message should."""
 
