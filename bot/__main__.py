@@ -2,8 +2,10 @@
 
 import typer
 
+from bot.commands.backup import backup, restore_archive
 from bot.commands.committee import committee_app
 from bot.commands.demo import demo
+from bot.commands.health import health
 from bot.commands.invite import invite
 from bot.commands.regulation import regulation_app
 from bot.commands.roster import roster_app
@@ -15,8 +17,11 @@ app = typer.Typer(
     add_completion=False,
     help="The assistant of a steering committee for digital transformation.",
 )
+app.command()(backup)
 app.command()(demo)
+app.command()(health)
 app.command()(invite)
+app.command("restore")(restore_archive)
 app.command()(run)
 app.add_typer(committee_app, name="committee")
 app.add_typer(regulation_app, name="regulation")

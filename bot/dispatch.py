@@ -13,12 +13,13 @@ from bot.clock import Clock
 from bot.faults import new_error_id, places
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.metrics import Histogram
 from bot.outbox import Outbox
 from bot.registry import Registry
 from bot.router import QuestionGoneError, route
 from bot.saying import find_sender, say
 from committee.refusal import Refused
-from handlers.conversation import Event, EventKind
+from handlers.conversation import Event, EventKind, StoredFile
 from handlers.speaking import Context
 from storage import accounts, inbox
 from storage.database import Database
@@ -50,6 +51,8 @@ class Dispatch:
         self._intake = intake
         self._channels = channels
         self.album_quiet = QUIET_SECONDS
+        self.handling = Histogram()
+        """How long handlers take, from the begin of their transaction to its end."""
         self._lanes = Lanes(self._handle)
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
@@ -124,9 +127,19 @@ class Dispatch:
     async def _answer(self, row: inbox.Arrived, heard: Whole) -> None:
         event = heard.event
         files, complaint = await self._intake.take(event) if event.files else ((), "")
+        with self.handling.measured():
+            context = await self._handled(row, heard, files, complaint)
+        if context is not None:
+            await self._send_now(context)
+
+    async def _handled(
+        self, row: inbox.Arrived, heard: Whole, files: Sequence[StoredFile], complaint: str
+    ) -> Context | None:
+        """The one transaction; None where the event was handled before."""
+        event = heard.event
         async with self._database.transaction() as tx:
             if not await heard.mark_done(tx, row):
-                return
+                return None
             context = Context(tx, event, await find_sender(tx, event), files)
             if event.kind is EventKind.LEFT:
                 await accounts.mark_blocked(tx, context.sender.account_id, context.now)
@@ -137,7 +150,7 @@ class Dispatch:
             elif event.kind is not EventKind.BACK:
                 await route(self._registry, context)
             await say(context, row.id, self._registry)
-        await self._send_now(context)
+        return context
 
     async def _refuse(self, row: inbox.Arrived, heard: Whole, refused: Refused) -> None:
         """Nothing was changed; say why, in a transaction of its own."""

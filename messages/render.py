@@ -11,6 +11,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateN
 from committee.people import Honorific, Person
 from messages import cite, moments
 from messages.channels import channel_name
+from messages.operations_words import part_name, why_failed
 from messages.wording import UnknownLabelError, labels_file, words
 
 _ROOM = resources.files("messages")
@@ -76,7 +77,9 @@ def _filters() -> dict[str, Callable[..., str]]:
         "cite_spans": cite.cite_spans,
         "person": person,
         "address": address,
+        "part_name": part_name,
         "sentence": sentence,
+        "why_failed": why_failed,
     }
 
 

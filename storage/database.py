@@ -136,6 +136,21 @@ class Database:
             yield Transaction(self._reader)
 
 
+@asynccontextmanager
+async def looking(path: Path) -> AsyncIterator[Transaction]:
+    """A look on a connection of its own: it may take long, or be another process's.
+
+    Each statement stands alone. FileNotFoundError where there is no file: none is made.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(str(path))
+    connection = await _connect(path, "query_only = ON")
+    try:
+        yield Transaction(connection)
+    finally:
+        await connection.close()
+
+
 async def _connect(path: Path, *pragmas: str) -> Connection:
     """A connection set up, or none at all: its thread would keep the process alive."""
     connection = Connection(path)

@@ -32,6 +32,13 @@ async def migrate(database: Database) -> tuple[str, ...]:
     return tuple(ran)
 
 
+async def unknown_migrations(transaction: Transaction) -> tuple[str, ...]:
+    """What has run here and this program does not have: a newer one made this database."""
+    rows = await transaction.all("SELECT name FROM migrations ORDER BY name")
+    own = {name for name, _ in _migrations()}
+    return tuple(row["name"] for row in rows if row["name"] not in own)
+
+
 async def _run_once(transaction: Transaction, name: str, text: str) -> bool:
     checksum = hashlib.sha256(text.encode()).hexdigest()
     known = await transaction.value("SELECT checksum FROM migrations WHERE name = :name", name=name)
