@@ -9,7 +9,7 @@ from storage import committees, seats
 from tests.bot import played
 from tests.bot.played import act, offered, value
 from tests.chat import House, Shown
-from tests.handlers import noticed
+from tests.handlers import noticed, task_play
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
@@ -167,6 +167,40 @@ async def question_passed_on(w: Ward) -> None:
     await act(w.phone("giang"), "duty:send")
     await played.later(w.house, 1)
     await act(w.phone("lan"), "duty:reply")
+
+
+async def tasks_of_two_committees(w: Ward) -> None:
+    await two_committees(w)
+    await w.phone("lan").types("/huy")
+    await w.phone("lan").types("/giaoviec")
+
+
+async def task_document_without_day(w: Ward) -> None:
+    await task_play.opened(w, "Thông báo 06/TB-BCĐ")
+
+
+async def task_named(w: Ward) -> None:
+    await task_play.opened(w)
+    await w.phone("lan").types("Vũ Minh Hải")
+
+
+async def task_titled(w: Ward) -> None:
+    await task_named(w)
+    await w.phone("lan").types("tham mưu kinh phí")
+
+
+async def task_unsigned(w: Ward) -> None:
+    await task_play.opened(w, "Thông báo kết luận")
+    await act(w.phone("lan"), "task:unsigned")
+    await task_play.one(w, "Vũ Minh Hải", "tham mưu kinh phí", "20/11/2026")
+    await act(w.phone("lan"), "task:preview")
+
+
+async def task_reason_asked(w: Ward) -> None:
+    await task_play.sent(w)
+    await act(w.phone("hai"), "task:receive")
+    await act(w.phone("hai"), "task:extend")
+    await w.phone("hai").types("27/11/2026")
 
 
 LONG = "rất dài " * 80
@@ -376,6 +410,94 @@ DIALOGUES = {
         presses(says("huong", "/dulieucuatoi"), "huong", "mydata:correct"),
         "chức vụ đúng là Trưởng phòng",
         holds("SELECT COUNT(*) FROM deliveries WHERE kind = 'mydata.correction'"),
+        LONG,
+    ),
+    "task.committee": Asked(
+        "lan", tasks_of_two_committees, OTHER_COMMITTEE, now_asks("task.source")
+    ),
+    "task.source": Asked(
+        "lan", says("lan", "/giaoviec"), task_play.SOURCE, now_asks("task.assignee"), LONG
+    ),
+    "task.signed_on": Asked(
+        "lan", task_document_without_day, "09/11/2026", now_asks("task.assignee")
+    ),
+    "task.number": Asked(
+        "lan",
+        presses(task_unsigned, "lan", "task:number"),
+        "06/TB-BCĐ ngày 09/11/2026",
+        holds("SELECT COUNT(*) FROM task_sources WHERE number = '06/TB-BCĐ'"),
+    ),
+    "task.owner": Asked(
+        "lan",
+        presses(task_play.previewed, "lan", "task:owner"),
+        "Lê Thị Bình",
+        holds("SELECT COUNT(*) FROM task_sources WHERE owner_id = 2"),
+    ),
+    "task.assignee": Asked("lan", task_play.opened, "Vũ Minh Hải", now_asks("task.title")),
+    "task.title": Asked("lan", task_named, "tham mưu kinh phí", now_asks("task.deadline"), LONG),
+    "task.deadline": Asked(
+        "lan", task_titled, "20/11/2026", holds("SELECT COUNT(*) FROM tasks WHERE item = 1")
+    ),
+    "task.basis": Asked(
+        "lan",
+        presses(task_play.drafted, "lan", "task:editbasis:1"),
+        "khoản 4 Điều 6",
+        holds("SELECT COUNT(*) FROM tasks WHERE basis = '6.4'"),
+    ),
+    "task.cooperating": Asked(
+        "lan",
+        presses(task_play.drafted, "lan", "task:cooperate:1"),
+        "Trần Mạnh Cường, khoản 4 Điều 6",
+        holds("SELECT COUNT(*) FROM tasks WHERE cooperating_basis = '6.4'"),
+    ),
+    "task.evidence": Asked(
+        "hai",
+        presses(task_play.sent, "hai", "task:done:1"),
+        "Báo cáo 15/BC-KT",
+        holds("SELECT COUNT(*) FROM tasks WHERE state = 'reported'"),
+    ),
+    "task.issue": Asked(
+        "hai",
+        presses(task_play.sent, "hai", "task:hard:1"),
+        "thiếu dự toán",
+        holds("SELECT COUNT(*) FROM task_issues"),
+        LONG,
+    ),
+    "task.opinion": Asked(
+        "an",
+        presses(task_play.difficult, "an", "task:opinion"),
+        "trình trong tuần này",
+        holds("SELECT COUNT(*) FROM deliveries WHERE kind = 'task.opinion'"),
+        LONG,
+    ),
+    "task.return": Asked(
+        "an",
+        presses(task_play.reported, "an", "task:giveback"),
+        "bổ sung phụ lục",
+        holds("SELECT COUNT(*) FROM deliveries WHERE kind = 'task.given_back'"),
+        LONG,
+    ),
+    "task.extension": Asked(
+        "hai", task_reason_asked, "chờ hướng dẫn", offers("task:askextension"), LONG
+    ),
+    "task.decline": Asked(
+        "an",
+        presses(task_play.extension_asked, "an", "task:decline"),
+        "phải xong trong tháng",
+        holds("SELECT COUNT(*) FROM deliveries WHERE kind = 'task.declined'"),
+        LONG,
+    ),
+    "task.reassign": Asked(
+        "lan",
+        presses(task_play.sent, "lan", "task:reassign:1"),
+        "Hoàng Thị Giang",
+        now_asks("task.change_reason"),
+    ),
+    "task.change_reason": Asked(
+        "lan",
+        presses(task_play.sent, "lan", "task:cancel:1"),
+        "đã có nguồn khác",
+        offers("task:changed"),
         LONG,
     ),
 }
