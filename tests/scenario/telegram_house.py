@@ -6,17 +6,21 @@ import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.app import App, open_app
+from bot.app import App
 from bot.channels.telegram import TelegramChannel
-from bot.clock import SimulatedClock
+from bot.channels.web import WebChannel
+from bot.clock import Clock, SimulatedClock
 from bot.files import FileStore
 from bot.settings import Settings
 from committee.calendar import ZONE
 from handlers.conversation import Action, Outgoing, StoredFile
+from storage import accounts
+from storage.database import Database
+from storage.migrate import migrate
 from tests.botapi.people import User
 from tests.botapi.server import TOKEN, BotApiServer
 from tests.chat import House, MemoryChannel, PowerCut, Screen, Shown
@@ -102,13 +106,44 @@ class Cuttable(TelegramChannel):
         return reference
 
 
+class Browser(WebChannel):
+    """The browser chat beside Telegram, with what it showed and when."""
+
+    def __init__(self, database: Database, files: FileStore, uploads: Path, clock: Clock) -> None:
+        super().__init__(database, files, uploads)
+        self._clock = clock
+        self.log: list[tuple[str, Shown]] = []
+
+    async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
+        reference = await super().send(address, key, outgoing, edits)
+        if outgoing.commands is None:
+            shown = Shown(reference, outgoing, self._clock.now(), edits is not None)
+            shown.is_reply = key.startswith("reply:")
+            self.log.append((address, shown))
+        return reference
+
+
 class TelegramHouse(House):
     """What people do goes to the server, and is done once the bot has it in safety."""
 
     channel: Phones
 
-    def __init__(self, app: App, phones: Phones, clock: SimulatedClock) -> None:
+    def __init__(self, app: App, phones: Phones, clock: SimulatedClock, browser: Browser) -> None:
         super().__init__(app, phones, clock)
+        self._browser = browser
+
+    async def refuse_first_account(self, person_id: int, address: str) -> None:
+        """Telegram refuses without having said so; the same person once linked a browser."""
+        before = self.clock.now() - timedelta(days=60)
+        async with self.app.database.transaction() as tx:
+            second = await accounts.known(tx, self._browser.name, f"{address}-2", before)
+            await accounts.link(tx, second.id, person_id, before)
+        self.channel.user(address).chat.blocked = True
+
+    def sent_between(self, start: str, end: str) -> list[tuple[str, Shown]]:
+        first, last = (datetime.fromisoformat(t).replace(tzinfo=ZONE) for t in (start, end))
+        shown = [(who, each) for who, each in self._browser.log if first <= each.at < last]
+        return super().sent_between(start, end) + shown
 
     def account_of(self, address: str) -> str:
         return str(self.channel.user(address).id)
@@ -116,7 +151,8 @@ class TelegramHouse(House):
     async def arrives(self, address: str, body: dict[str, Any], key: str) -> int | None:
         user = self.channel.user(address)
         if body.get("kind") == "press":
-            message = user.chat.shown[int(body["pressed"])]
+            pressed = body["pressed"] or max(user.chat.shown)
+            message = user.chat.shown[int(pressed)]
             told = [user.presses_action(body["action"], message)]
         elif "files" in body:
             told = user.sends(*(self._named(file) for file in body["files"]))
@@ -153,12 +189,15 @@ async def telegram_house(
     files = FileStore(settings.data / "files")
     channel = Cuttable(settings, lambda file: files.path(file.sha256))
     channel.phones = phones
-    app = await open_app(settings, clock, [channel])
+    database = await Database.open(settings.database_path)
+    await migrate(database)
+    browser = Browser(database, files, folder / "uploads", clock)
+    app = App(settings, clock, database, [channel, browser])
     await channel.open(app.database)
     await app.start()
     running = asyncio.create_task(channel.run(app.receive))
     try:
-        yield TelegramHouse(app, phones, clock)
+        yield TelegramHouse(app, phones, clock, browser)
     finally:
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):
