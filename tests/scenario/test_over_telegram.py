@@ -1,4 +1,4 @@
-"""The lines of the quarter again, over HTTP, on Telegram's channel; line 43 falls back to the browser."""
+"""The quarter again over HTTP on Telegram's channel; line 43 falls back to the browser."""
 
 from datetime import UTC, datetime
 from pathlib import Path
