@@ -76,7 +76,7 @@ class Notice:
 
     @property
     def kind_code(self) -> str:
-        """The kind of document in its number: "TB" of "06/TB-BCĐ"; empty without a number."""
+        """The kind of document that its number names, as offices abbreviate it; empty without one."""
         return self.number.rpartition("/")[2].partition("-")[0]
 
     def is_out(self, now: datetime) -> bool:

@@ -71,6 +71,11 @@ _PARTS = {
     "questions": "SELECT c.name AS committee, q.text AS question, q.answer AS reply, q.asked_at,"
     " q.passed_at FROM questions q LEFT JOIN committees c ON c.id = q.committee_id"
     " WHERE q.person_id = :person AND q.text != '' ORDER BY q.id",
+    "notices": "SELECT c.name AS committee, n.number, n.send_at, r.acknowledged_at, r.source"
+    " FROM notice_receivers r JOIN notices n ON n.id = r.notice_id"
+    " JOIN committees c ON c.id = n.committee_id"
+    " WHERE r.person_id = :person AND (n.state = 'released' OR n.state = 'withdrawn')"
+    " ORDER BY r.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",

@@ -28,7 +28,7 @@ FEATURE = Feature(
     dialogues={
         prepare.COMMITTEE: DialogueRule(prepare.committee_typed),
         prepare.TEXT: DialogueRule(prepare.text_given),
-        number.NUMBER: DialogueRule(number.number_given),
+        number.NUMBER: DialogueRule(number.number_given, takes_numbers=True),
         number.SIGNED_ON: DialogueRule(number.signed_on_given),
         audience.AUDIENCE: DialogueRule(audience.named),
         files.ATTACH: DialogueRule(files.taken, files.FILES),

@@ -52,6 +52,13 @@ async def tell_about(
     return (await context.calendar(notice.committee_id)).next_allowed(context.now)
 
 
+async def stop_asking(context: Context) -> None:
+    """A question about a notice waits no more; one about something else does."""
+    dialogue = await context.dialogue()
+    if dialogue is not None and dialogue.kind.startswith("notice."):
+        await context.done_asking()
+
+
 async def again(context: Context, desk: NoticeDesk) -> NoticeDesk:
     """The same notice as the transaction has it now."""
     return await access.prepared_notice(context, desk.notice.id)

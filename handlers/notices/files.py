@@ -7,7 +7,7 @@ from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, FileRule, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import again
+from handlers.notices.desk_work import again, stop_asking
 from handlers.notices.words import one_line
 from handlers.speaking import Context
 from storage import notice_files
@@ -48,7 +48,7 @@ async def attach(context: Context, arguments: Sequence[str]) -> None:
     """Wait for files, or for a name and number typed instead; says what may not be sent."""
     desk = await _draft(context, arguments)
     await context.ask(ATTACH, notice=desk.notice.id)
-    context.reply("notice/ask_file")
+    context.reply("notice/ask_file", [choice("notice", "preview", desk.notice.id)])
 
 
 async def taken(context: Context, dialogue: Dialogue) -> None:
@@ -61,7 +61,7 @@ async def taken(context: Context, dialogue: Dialogue) -> None:
             return
         given = [(name, "")]
     added = [await _add(context, desk, name, sha256) for name, sha256 in given]
-    await context.done_asking()
+    await stop_asking(context)
     await context.record("notice_files_added", desk.notice.subject, desk.committee.id)
     if not context.files:
         _show(context, await again(context, desk))

@@ -9,7 +9,7 @@ from handlers import access
 from handlers.conversation import Choice, Making, choice
 from handlers.notice_desk import NoticeDesk
 from handlers.notices import preview
-from handlers.notices.desk_work import facts
+from handlers.notices.desk_work import facts, stop_asking
 from handlers.speaking import Context, Speaker
 from messages.moments import stamp
 from messages.wording import words
@@ -35,6 +35,7 @@ async def recent(context: Context, arguments: Sequence[str]) -> None:
 async def open_notice(context: Context, arguments: Sequence[str]) -> None:
     """The notice as far as it has come, with what can be done next."""
     desk = await access.prepared_notice(context, access.row_id(arguments))
+    await stop_asking(context)
     if desk.notice.state is NoticeState.DRAFT:
         await preview.show(context, desk)
         return

@@ -11,7 +11,7 @@ from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
 from handlers.notices import audience, preview
-from handlers.notices.desk_work import again, save
+from handlers.notices.desk_work import again, save, stop_asking
 from handlers.speaking import Context
 from messages.understand import DayReading, signed_number, yes_no
 from messages.understand import day as understand_day
@@ -59,7 +59,10 @@ async def number_given(context: Context, dialogue: Dialogue) -> None:
         today = local(context.now).date()
         context.reply(
             "notice/ask_signed_on",
-            [choice("notice", "signedtoday", desk.notice.id, day=today)],
+            [
+                choice("notice", "signedtoday", desk.notice.id, day=today),
+                choice("notice", "number", desk.notice.id),
+            ],
             number=signed.number,
         )
     else:
@@ -95,7 +98,7 @@ async def _number(context: Context, desk: NoticeDesk, number: str, signed_on: da
 
 async def _go_on(context: Context, desk: NoticeDesk) -> None:
     """To whom, where that was not said yet; else the preview."""
-    await context.done_asking()
+    await stop_asking(context)
     desk = await again(context, desk)
     if desk.receivers:
         await preview.show(context, desk)

@@ -8,10 +8,10 @@ from committee import notice as rules
 from committee.notice import TEXT_LENGTH
 from committee.refusal import Reason, refuse
 from handlers import access
-from handlers.conversation import Dialogue, choice
+from handlers.conversation import Choice, Dialogue, choice
 from handlers.notice_desk import NoticeDesk
 from handlers.notices import number, preview
-from handlers.notices.desk_work import again, save
+from handlers.notices.desk_work import again, save, stop_asking
 from handlers.notices.words import fitting
 from handlers.speaking import Context
 from messages.understand import one_of
@@ -72,9 +72,16 @@ async def ask_words(context: Context, *, silent: bool = False, **state: Any) -> 
     """Wait for the words of a notice; `silent` where they are there already."""
     await context.ask(TEXT, **state)
     if not silent:
-        new = "notice" not in state and "corrects" not in state
-        offered = [choice("notice", "recent", state["committee"])] if new else []
-        context.reply("notice/ask_text", offered, most=TEXT_LENGTH)
+        context.reply("notice/ask_text", [_other_way(state)], most=TEXT_LENGTH)
+
+
+def _other_way(state: State) -> Choice:
+    """Back to where the words were asked for; from a new notice to those there are."""
+    if "notice" in state:
+        return choice("notice", "preview", state["notice"])
+    if "corrects" in state:
+        return choice("notice", "open", state["corrects"])
+    return choice("notice", "recent", state["committee"])
 
 
 async def text_given(context: Context, dialogue: Dialogue) -> None:
@@ -94,7 +101,7 @@ async def _take(context: Context, state: State, words: str) -> None:
 async def _edit(context: Context, notice_id: int, text: str) -> None:
     desk = await access.prepared_notice(context, notice_id)
     rules.require_draft(desk.notice)
-    await context.done_asking()
+    await stop_asking(context)
     await save(context, "notice_edited", desk.notice, replace(desk.notice, text=text))
     await preview.show(context, await again(context, desk))
 

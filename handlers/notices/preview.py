@@ -11,7 +11,7 @@ from committee.urgent import leads
 from handlers import access
 from handlers.conversation import Choice, Making, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import again, facts, save
+from handlers.notices.desk_work import again, facts, save, stop_asking
 from handlers.notices.letter import letter
 from handlers.speaking import Context
 from messages.channels import channel_name
@@ -24,7 +24,7 @@ LONG_LIST = 10
 async def preview(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_notice(context, access.row_id(arguments))
     rules.require_draft(desk.notice)
-    await context.done_asking()
+    await stop_asking(context)
     await show(context, desk)
 
 
@@ -132,7 +132,7 @@ async def drop(context: Context, arguments: Sequence[str]) -> None:
 
 async def dropped(context: Context, arguments: Sequence[str]) -> None:
     desk = await _draft(context, arguments)
-    await context.done_asking()
+    await stop_asking(context)
     await save(context, "notice_dropped", desk.notice, rules.drop(desk.notice))
     context.replace("notice/dropped")
 

@@ -8,7 +8,7 @@ from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts
+from handlers.notices.desk_work import REVISION, facts, stop_asking
 from handlers.speaking import Context
 from messages.understand import names
 from storage import notice_receivers
@@ -61,7 +61,7 @@ async def _record(context: Context, receiver: Receiver, desk: NoticeDesk) -> Non
     noted = rules.acknowledge(receiver, desk.notice, context.now, BY_PHONE, context.person.id)
     if noted is receiver:
         raise refuse(Reason.ALREADY_DONE, at=receiver.acknowledged_at)
-    await context.done_asking()
+    await stop_asking(context)
     await notice_receivers.save(context.tx, noted)
     await context.record(
         "notice_acknowledged",

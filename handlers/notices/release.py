@@ -11,7 +11,7 @@ from committee.urgent import Urgency
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts, save
+from handlers.notices.desk_work import REVISION, facts, save, stop_asking
 from handlers.notices.preview import previewed
 from handlers.speaking import Context
 from messages.understand import DayReading, moment
@@ -30,7 +30,11 @@ async def send_at(context: Context, arguments: Sequence[str]) -> None:
     """Wait for a moment; what was previewed is remembered with the question."""
     desk = await previewed(context, arguments)
     await context.ask(WHEN, notice=desk.notice.id, mark=desk.fingerprint)
-    context.reply("notice/ask_when", group=desk.group_name)
+    context.reply(
+        "notice/ask_when",
+        [choice("notice", "preview", desk.notice.id)],
+        group=desk.group_name,
+    )
 
 
 async def when_given(context: Context, dialogue: Dialogue) -> None:
@@ -51,7 +55,7 @@ async def _in_hours(context: Context, desk: NoticeDesk, at: datetime) -> None:
     calendar = await context.calendar(desk.committee.id)
     allowed = calendar.next_allowed_hour(at)
     released = rules.release(desk.notice, desk.receivers, allowed, context.now)
-    await context.done_asking()
+    await stop_asking(context)
     await let_go(context, desk, released, "notice_released", None)
     context.replace(
         "notice/sending",

@@ -11,7 +11,7 @@ from committee.urgent import REASON_LENGTH, leads
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notices import audience, preview, urgent_release
-from handlers.notices.desk_work import again, save
+from handlers.notices.desk_work import again, save, stop_asking
 from handlers.notices.words import fitting, one_line
 from handlers.speaking import Context
 from messages.understand import one_of
@@ -94,7 +94,7 @@ async def ask_reason(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_notice(context, access.row_id(arguments))
     rules.require_draft(desk.notice)
     await context.ask(REASON, notice=desk.notice.id)
-    context.reply("notice/ask_reason", desk=desk)
+    context.reply("notice/ask_reason", [choice("notice", "preview", desk.notice.id)], desk=desk)
 
 
 async def reason_given(context: Context, dialogue: Dialogue) -> None:
@@ -103,7 +103,7 @@ async def reason_given(context: Context, dialogue: Dialogue) -> None:
     reason = one_line(context, REASON_LENGTH)
     if not reason:
         return
-    await context.done_asking()
+    await stop_asking(context)
     await save(context, "notice_urgent", desk.notice, replace(desk.notice, urgent_reason=reason))
     desk = await again(context, desk)
     if desk.receivers:

@@ -9,7 +9,7 @@ from handlers.conversation import Choice, Outgoing, choice
 from handlers.feature import Owed
 from handlers.notice_desk import NoticeDesk
 from handlers.notices import preview
-from handlers.notices.desk_work import again, facts, leaders, save, tell_about
+from handlers.notices.desk_work import again, facts, leaders, save, stop_asking, tell_about
 from handlers.notices.preview import previewed, require_previewed
 from handlers.notices.release import let_go
 from handlers.speaking import Context, Speaker
@@ -75,7 +75,7 @@ async def send_now(context: Context, arguments: Sequence[str]) -> None:
     at = context.now + desk.committee.settings.stop_window
     released, urgency = rules.release_urgent(desk.notice, own, desk.receivers, at)
     require_previewed(desk, arguments)
-    await context.done_asking()
+    await stop_asking(context)
     await let_go(context, desk, released, "notice_released_urgently", urgency)
     if desk.notice.made_by != context.person.id:
         staff = await people.secretariat(context.tx, desk.committee.id)

@@ -12,7 +12,7 @@ import pytest
 from committee.notice import TEXT_LENGTH
 from committee.people import Honorific, Role
 from messages.render import render
-from storage import accounts, people, seats
+from storage import accounts, mydata, people, seats
 from storage.people import contacts
 from tests.bot import played
 from tests.bot.played import MONDAY, act, later, value
@@ -506,3 +506,50 @@ async def test_only_files_that_may_go_by_chat_go(tmp_path: Path) -> None:
         await h.until(h.clock.now() + timedelta(days=60))
         await h.app.housekeeping.remove_unused_files()
         assert await value(h, "SELECT COUNT(*) FROM files") == 2
+
+
+# --- one's own data
+
+
+async def test_what_was_sent_and_tapped_is_among_ones_own_data(tmp_path: Path) -> None:
+    """A draft that nobody was sent is nobody's yet."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await noticed.sent(w, "Khoa, Loan")
+        await w.phone("khoa").press("Đã nhận")
+        await noticed.addressed(w, "Khoa")
+        async with h.app.database.reading() as tx:
+            [own] = (await mydata.everything(tx, w.person_id("khoa")))["notices"]
+            [others] = (await mydata.everything(tx, w.person_id("loan")))["notices"]
+        assert own["acknowledged_at"] == "2026-11-09T08:02:00+07:00"
+        assert others["acknowledged_at"] is None
+
+
+# --- a question about something else
+
+
+async def test_a_button_of_a_notice_leaves_another_question_open(tmp_path: Path) -> None:
+    """Lan is asked where to meet, opens a notice, and answers all the same."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        lan = w.phone("lan")
+        await noticed.previewed(w, "Khoa")
+        await lan.types("họp quý 4 lúc 14h thứ 6 27/11/2026")
+        await lan.press_action("notice:preview:1")
+        await act(lan, "notice:send")
+        assert await value(h, "SELECT kind FROM dialogues") == "meeting.place"
+
+
+async def test_what_was_asked_can_be_left_by_a_button(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        lan = w.phone("lan")
+        await noticed.previewed(w, "Khoa")
+        for verb in ("sendat", "attach:1", "reason:1", "text:1"):
+            if ":" in verb:
+                await lan.press_action(f"notice:{verb}")
+            else:
+                await act(lan, f"notice:{verb}")
+            [_, preview] = await lan.press("Xem trước thông báo")
+            assert preview.buttons[0] == "Gửi 01 người"
+            assert await value(h, "SELECT COUNT(*) FROM dialogues") == 0
