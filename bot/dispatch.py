@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.faults import new_error_id, places
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.menus import ChoiceRefusedError, echo
 from bot.metrics import Histogram
 from bot.outbox import Outbox
 from bot.registry import Registry
@@ -116,7 +117,12 @@ class Dispatch:
         channel = self._channels[row.channel]
         event = cleaned(channel.parse(row.body, row.event_key, row.address))
         vouches = channel.capabilities.phone_sharing and not event.in_group
-        return replace(event, received_at=row.received_at, can_share_phone=vouches)
+        return replace(
+            event,
+            received_at=row.received_at,
+            can_share_phone=vouches,
+            typed_only=not channel.capabilities.buttons,
+        )
 
     def _readable(self, row: inbox.Arrived) -> Event | None:
         try:
@@ -162,6 +168,8 @@ class Dispatch:
             context.reply(
                 f"refusal/{refusal.reason.value}", citations=refusal.citations, at=refusal.at
             )
+            if isinstance(refused, ChoiceRefusedError):
+                echo(context, refused.label, may_change=False)
 
         await self._answer_plainly(row, heard, answer)
 

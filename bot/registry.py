@@ -58,6 +58,11 @@ class Registry:
             stranger=next((feature.stranger for feature in features if feature.stranger), None),
         )
 
+    def takes_numbers(self, kind: str) -> bool:
+        """Whether a question of this kind may be answered by a number alone."""
+        rule = self.dialogues.get(kind)
+        return rule is not None and rule.takes_numbers
+
     def commands_for(self, sender: Sender) -> tuple[tuple[str, str], ...]:
         """The commands that this account is offered, each with its words."""
         known = sender.person is not None

@@ -3,16 +3,21 @@
 import logging
 import time
 from collections.abc import Container, Sequence
+from datetime import datetime
 from itertools import groupby
 
 from bot.clock import Clock, real_ms
 from bot.digest import Worded, digests, owed_of
 from bot.faults import new_error_id, places
+from bot.menus import menu_key
+from bot.meter import Meter, Standing
 from bot.registry import Registry
-from bot.router import menu_key
+from bot.thrift import together_in_the_morning
+from committee.undelivered import list_moment
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
+from messages.wording import words
 from storage import accounts, deliveries, sends
 from storage.database import Database, Transaction
 
@@ -28,12 +33,18 @@ class Release:
     """Words deliveries whose hour has come and puts them into the queue."""
 
     def __init__(
-        self, database: Database, clock: Clock, registry: Registry, channels: Container[str]
+        self,
+        database: Database,
+        clock: Clock,
+        registry: Registry,
+        channels: Container[str],
+        meter: Meter,
     ) -> None:
         self._database = database
         self._clock = clock
         self._registry = registry
         self._channels = channels
+        self._meter = meter
 
     async def batch(self) -> int:
         """Release one batch; how many deliveries were dealt with."""
@@ -57,22 +68,38 @@ class Release:
         self, speaker: Speaker, person_id: int, theirs: Sequence[deliveries.Delivery]
     ) -> None:
         account = await self._account(speaker.tx, person_id)
-        worded = await self._worded(speaker, await _allowed_now(speaker, theirs))
+        allowed = await _allowed_now(speaker, theirs)
+        if account is not None and await self._is_sparing(speaker.tx, account):
+            allowed = await together_in_the_morning(speaker, allowed)
+        worded = await self._worded(speaker, allowed)
         mergeable = frozenset(delivery.id for delivery in theirs if delivery.merge is not None)
         for owed, outgoing in digests(speaker, worded, mergeable):
             if account is None:
-                for each in owed:
-                    await deliveries.drop(speaker.tx, each.id, deliveries.NO_ACCOUNT, speaker.now)
+                ids = {each.id for each in owed}
+                none = [delivery for delivery in theirs if delivery.id in ids]
+                await self.lost(speaker, none, deliveries.NO_ACCOUNT)
             else:
                 await queue(speaker, account.id, owed, outgoing)
 
     async def _account(
         self, tx: Transaction, person_id: int, not_in: Container[int] = ()
     ) -> accounts.Account | None:
-        for account in await accounts.accounts_of(tx, person_id):
-            if account.channel in self._channels and account.id not in not_in:
+        """The person's first; one whose channel takes no more now comes last."""
+        known = [
+            account
+            for account in await accounts.accounts_of(tx, person_id)
+            if account.channel in self._channels and account.id not in not_in
+        ]
+        for account in known:
+            if await self._standing(tx, account) is not Standing.HELD:
                 return account
-        return None
+        return known[0] if known else None
+
+    async def _standing(self, tx: Transaction, account: accounts.Account) -> Standing:
+        return await self._meter.standing(tx, account.channel, account.address)
+
+    async def _is_sparing(self, tx: Transaction, account: accounts.Account) -> bool:
+        return await self._standing(tx, account) is not Standing.FREE
 
     async def _worded(
         self, speaker: Speaker, theirs: Sequence[deliveries.Delivery]
@@ -102,12 +129,33 @@ class Release:
         tried = await deliveries.accounts_tried(speaker.tx, carried[0].id)
         account = await self._account(speaker.tx, carried[0].person_id, tried)
         if account is None:
-            for delivery in carried:
-                await deliveries.drop(speaker.tx, delivery.id, deliveries.REFUSED, speaker.now)
+            await self.lost(speaker, carried, deliveries.REFUSED)
             return False
         owed = [await owed_of(speaker, delivery) for delivery in carried]
         await queue(speaker, account.id, owed, Outgoing.from_json(send.content))
         return True
+
+
+    async def lost(
+        self, speaker: Speaker, theirs: Sequence[deliveries.Delivery], why: str
+    ) -> None:
+        """It does not arrive; where somebody waits for it, the secretariat hears whom to call."""
+        for each in theirs:
+            list_at = await _listed_at(speaker, each)
+            await deliveries.drop(speaker.tx, each.id, why, speaker.now, list_at)
+
+    async def unsure(self, speaker: Speaker, theirs: Sequence[deliveries.Delivery]) -> None:
+        """It may come twice: the secretariat hears that, the message itself never says it."""
+        for each in theirs:
+            list_at = await _listed_at(speaker, each)
+            await deliveries.mark_unsure(speaker.tx, each.id, speaker.now, list_at)
+
+
+async def _listed_at(speaker: Speaker, delivery: deliveries.Delivery) -> datetime | None:
+    """When the secretariat is told; None of what nobody waits for."""
+    if delivery.committee_id is None or delivery.kind not in words("undelivered")["kinds"]:
+        return None
+    return list_moment(await speaker.calendar(delivery.committee_id), speaker.now)
 
 
 async def _allowed_now(

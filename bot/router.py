@@ -1,18 +1,15 @@
 """Which handler answers an event: a command, a button, a dialogue, a typed label, a text."""
 
-import re
+from functools import partial
 
+from bot.menus import typed_choice
 from bot.registry import Registry
-from committee.calendar import local
 from committee.refusal import Reason, Refused, refuse
-from handlers.conversation import Choice, Dialogue, EventKind
+from handlers.conversation import Dialogue, EventKind
 from handlers.feature import DialogueRule, Handler, NotMeant
 from handlers.speaking import Context
 from regulations.vietnamese import fold
-from storage import sends
-from storage.moments import from_ms
 
-_COUNTER = re.compile(r"\s*\(\d+\)$")
 _CANCEL = "huy"
 """The command that leaves any dialogue."""
 
@@ -81,7 +78,8 @@ async def _files(registry: Registry, context: Context) -> None:
 async def _text(registry: Registry, context: Context, text: str) -> None:
     if text.startswith("/") and await _command(registry, context, text):
         return
-    if context.sender.person is not None and await _typed_label(registry, context, text):
+    pressing = partial(press, registry, context)
+    if await typed_choice(context, text, pressing, registry.takes_numbers):
         return
     dialogue = await context.dialogue()
     if dialogue is not None and dialogue.kind in registry.dialogues:
@@ -143,30 +141,3 @@ async def _command(registry: Registry, context: Context, text: str) -> bool:
     await context.done_asking()
     await command.handler(context)
     return True
-
-
-async def _typed_label(registry: Registry, context: Context, text: str) -> bool:
-    """Press the button whose label was typed, with or without diacritics."""
-    if len(text) > 60:
-        return False
-    found = await sends.offered(context.tx, context.sender.account_id, menu_key(text))
-    different = list({item.action: item for item in reversed(found)}.values())
-    if not different:
-        return False
-    if len(different) == 1:
-        await press(registry, context, different[0].action)
-        return True
-    newest = different[-4:][::-1]
-    context.reply("conversation/which", [_offered_again(item) for item in newest])
-    return True
-
-
-def _offered_again(item: sends.Offered) -> Choice:
-    """The same button, told apart by when it was shown."""
-    shown = local(from_ms(item.shown_at))
-    return Choice(item.action, label=f"{item.label} ({shown:%d/%m %H:%M})")
-
-
-def menu_key(label: str) -> str:
-    """How a label is compared: folded, without its counter."""
-    return _COUNTER.sub("", fold(label))

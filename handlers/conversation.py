@@ -72,6 +72,8 @@ class Event:
     """A phone number that the channel vouches for, E.164."""
     can_share_phone: bool = False
     """Whether the sender can be asked for a number that the channel vouches for."""
+    typed_only: bool = False
+    """Whether the sender sees no buttons, but numbers to type."""
     files: tuple[IncomingFile, ...] = ()
     album: str = ""
     """Events of one chat with the same album are pieces of one event."""

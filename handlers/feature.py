@@ -38,6 +38,8 @@ class DialogueRule:
 
     handler: DialogueHandler
     files: FileRule | None = None
+    takes_numbers: bool = False
+    """Whether a number by itself is an answer; then it is no place in a list of buttons."""
 
 
 @dataclass(frozen=True, slots=True)
