@@ -17,6 +17,7 @@ from handlers.opinions.taking import (
     typed,
 )
 from handlers.speaking import Context
+from messages.understand import nothing_to_say
 
 ITEMS = "opinion.items"
 
@@ -28,8 +29,8 @@ async def ask_item(context: Context, invitee: Invitee, desk: Desk, texts: list[s
     context.reply(
         "opinion/ask_item",
         [
-            choice("opinion", "skip", *own, number),
-            *([choice("opinion", "back", *own, number)] if texts else []),
+            choice("opinion", "skip", *own, number, place=number),
+            *([choice("opinion", "back", *own, number, place=len(texts))] if texts else []),
             choice("opinion", "whole", *own),
         ],
         desk=desk,
@@ -47,7 +48,8 @@ async def item_given(context: Context, dialogue: Dialogue) -> None:
         return
     text = typed(context)
     if text:
-        await _next_item(context, invitee, desk, [*dialogue.state["texts"], text])
+        said = "" if nothing_to_say(text) else text
+        await _next_item(context, invitee, desk, [*dialogue.state["texts"], said])
 
 
 async def skip(context: Context, arguments: Sequence[str]) -> None:

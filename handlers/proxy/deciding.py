@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from committee import proxy_decision as rules
 from committee.refusal import Reason, refuse
 from handlers import access
-from handlers.conversation import Dialogue
+from handlers.conversation import Dialogue, choice
 from handlers.speaking import Context
 from handlers.substitution import Request, save, tell, tell_secretariat
 from storage import invitees
@@ -51,8 +51,7 @@ async def _decide(context: Context, request: Request, *, consents: bool, remark:
     )
     if consents:
         await _invite(context, request)
-    await invitees.save_answer(context.tx, answered)
-    await save(context, "proxy_decided", request, decided)
+    await save(context, "proxy_decided", request, decided, answered)
     kind = "proxy.granted" if consents else "proxy.refused"
     await tell(context, request, [request.principal.person.id, request.stand_in.id], kind)
     await tell_secretariat(context, request, kind)
@@ -68,8 +67,10 @@ async def _invite(context: Context, request: Request) -> None:
 
 async def _reply(context: Context, request: Request, *, consents: bool) -> None:
     calendar = await context.calendar(request.desk.committee.id)
+    read = [choice("opinion", "read", request.principal.id)] if request.opinion.exists else []
     outgoing = context.message(
         "proxy/decided_reply",
+        read,
         request=request,
         consents=consents,
         told_at=calendar.next_allowed(context.now),

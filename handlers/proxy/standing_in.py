@@ -40,8 +40,7 @@ async def decline(context: Context, arguments: Sequence[str]) -> None:
         context.person.id,
         context.now,
     )
-    await invitees.save_answer(context.tx, without)
-    await save(context, "proxy_declined", request, declined)
+    await save(context, "proxy_declined", request, declined, without)
     await tell(context, request, [request.principal.person.id], "proxy.declined")
     context.replace("proxy/declined_reply", request=request)
 
@@ -72,8 +71,7 @@ async def _drop(context: Context, request: Request) -> None:
         context.now,
     )
     await invitees.remove_proxy(context.tx, request.principal.id)
-    await invitees.save_answer(context.tx, without)
-    await save(context, "proxy_dropped_out", request, dropped)
+    await save(context, "proxy_dropped_out", request, dropped, without)
     told = [request.principal.person.id, request.desk.meeting.chair_id]
     await tell(context, request, told, "proxy.dropped")
     if request.proxy.state is ProxyState.GRANTED:

@@ -94,10 +94,12 @@ async def compose_granted(speaker: Speaker, owed: Owed) -> Outgoing | None:
     request = await _in_state(speaker, owed, ProxyState.GRANTED)
     if request is None or not await _concerned(speaker, owed, request):
         return None
-    choices: list[Choice] = []
+    choices = _papers(owed, request)
     if owed.person.id == request.principal.person.id:
         choices = [choice("proxy", "revoke", request.proxy.id)]
-    return _to(speaker, owed, "proxy/granted", _papers(owed, request) or choices, request)
+    elif owed.person.id != request.stand_in.id and request.opinion.exists:
+        choices = [choice("opinion", "read", request.principal.id)]
+    return _to(speaker, owed, "proxy/granted", choices, request)
 
 
 def _papers(owed: Owed, request: Request) -> list[Choice]:

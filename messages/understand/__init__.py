@@ -1,6 +1,6 @@
 """Typed Vietnamese, with or without diacritics, becomes values; nothing that is typed raises."""
 
-from messages.understand.choices import names, number, one_of, yes_no
+from messages.understand.choices import names, nothing_to_say, number, one_of, yes_no
 from messages.understand.citations import CitationsReading, citations
 from messages.understand.days import DayReading, Impossible, day
 from messages.understand.documents import DocumentReading, document
@@ -40,6 +40,7 @@ __all__ = [
     "moment",
     "named_item",
     "names",
+    "nothing_to_say",
     "number",
     "one_of",
     "papers_wanted",

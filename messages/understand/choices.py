@@ -28,6 +28,12 @@ def yes_no(text: str) -> bool | None:
     return said.pop() if len(said) == 1 else None
 
 
+def nothing_to_say(text: str) -> bool:
+    """Whether the whole message says that there is no opinion."""
+    said = " ".join(_words(short(text)))
+    return any(spelled_like(said, phrase) for phrase in section("nothing_to_say"))
+
+
 def number(text: str) -> int | None:
     """The number that the whole message is: "3", "3.", "03"."""
     match = _NUMBER.fullmatch(fold(short(text)))

@@ -81,12 +81,14 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "notice:share": ({"to": "chat"}, {"to": "summary"}),
     "notice:signedtoday": ({"day": DAY},),
     "notice:urgentfor": ({"place": 4},),
+    "opinion:back": ({"place": 1}, {"place": 19}),
     "opinion:more": ({"page": 2, "pages": 12},),
     "opinion:paperfor": ({"person": person("Nguyễn Trần Hoàng Vũy")},),
     "opinion:read_of": (
         {"person": person("Nguyễn Trần Hoàng Vũ")},
         {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
     ),
+    "opinion:skip": ({"place": 1}, {"place": 20}),
     "opinion:write_for": ({"day": DAY},),
     "proxy:choose": (
         {"name": "Cao Thị Mai", "place": 0},
