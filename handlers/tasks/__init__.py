@@ -30,7 +30,7 @@ FEATURE = Feature(
     dialogues={
         source.COMMITTEE: DialogueRule(source.committee_typed),
         source.SOURCE: DialogueRule(source.source_typed),
-        signing.NUMBER: DialogueRule(signing.number_typed),
+        signing.NUMBER: DialogueRule(signing.number_typed, takes_numbers=True),
         signing.SIGNED_ON: DialogueRule(signing.signed_on_typed),
         owner.OWNER: DialogueRule(owner.owner_typed),
         entry.ASSIGNEE: DialogueRule(entry.assignee_typed),
