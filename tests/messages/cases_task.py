@@ -144,7 +144,7 @@ def alone(to: Person = LAN, **more: Any) -> Facts:
 
 
 LONG_TITLE = ("rà soát, làm sạch, kết nối dữ liệu dân cư, định danh điện tử và hồ sơ " * 4)[
-    :140
+    :130
 ].strip()
 LONG_PRODUCT = ("báo cáo kèm phụ lục số liệu từng tổ dân phố, bản đồ, biểu đồ " * 3)[:50].strip()
 LONG_NAME = person("Tôn Nữ Thị Phương Nguyệt Quỳnh Anh")
