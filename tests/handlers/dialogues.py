@@ -9,7 +9,7 @@ from storage import committees, seats
 from tests.bot import played
 from tests.bot.played import act, offered, value
 from tests.chat import House, Shown
-from tests.handlers import noticed, task_play
+from tests.handlers import instead, noticed, task_play
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
@@ -394,6 +394,47 @@ DIALOGUES = {
         question_passed_on,
         "Đang chờ hướng dẫn của thành phố.",
         holds("SELECT COUNT(*) FROM questions WHERE answered_at IS NOT NULL"),
+        LONG,
+    ),
+    "proxy.name": Asked(
+        "hai",
+        presses(instead.invited, "hai", "proxy:ask"),
+        "Cao Thị Mai",
+        holds("SELECT COUNT(*) FROM proxies"),
+    ),
+    "proxy.remark": Asked(
+        "an",
+        presses(instead.accepted, "an", "proxy:deny"),
+        "Đề nghị đồng chí dự họp",
+        holds("SELECT COUNT(*) FROM proxies WHERE state = 'refused'"),
+        LONG,
+    ),
+    "opinion.whole": Asked(
+        "hai",
+        presses(instead.named, "hai", "opinion:type"),
+        instead.OPINION,
+        now_asks("opinion.check"),
+        LONG * 3,
+    ),
+    "opinion.items": Asked(
+        "hai",
+        presses(instead.items_known, "hai", "opinion:type"),
+        "Nhất trí",
+        holds("SELECT COUNT(*) FROM dialogues WHERE state LIKE '%Nhất trí%'"),
+        LONG * 3,
+    ),
+    "opinion.check": Asked("hai", instead.typed, "đồng ý", holds("SELECT COUNT(*) FROM opinions")),
+    "opinion.paper_who": Asked(
+        "lan",
+        presses(instead.papers_wanted, "lan", "opinion:paper"),
+        "Vũ Minh Hải",
+        now_asks("opinion.paper_note"),
+    ),
+    "opinion.paper_note": Asked(
+        "lan",
+        instead.paper_named,
+        "01 trang, ký ngày 18/11/2026",
+        holds("SELECT COUNT(*) FROM opinions WHERE recorded_by IS NOT NULL"),
         LONG,
     ),
     "link:consent": Asked(

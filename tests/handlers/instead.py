@@ -70,6 +70,33 @@ async def opinion_may_follow(w: Ward) -> None:
         )
 
 
+async def typed(w: Ward) -> None:
+    """Hải's opinion is there to be looked at."""
+    await named(w)
+    await w.phone("hai").press("Soạn tại đây")
+    await w.phone("hai").types(OPINION)
+
+
+async def items_known(w: Ward) -> None:
+    """Hải is about to give an opinion on a meeting with an agenda."""
+    await invited(w, AGENDA)
+    await w.phone("hai").types("/ykien")
+    await act(w.phone("hai"), "opinion:write_for")
+
+
+async def papers_wanted(w: Ward) -> None:
+    """Lan looks whose opinions there are."""
+    await invited(w)
+    await w.phone("lan").types("/ykien")
+
+
+async def paper_named(w: Ward) -> None:
+    """Lan has said whose paper it is."""
+    await papers_wanted(w)
+    await act(w.phone("lan"), "opinion:paper")
+    await w.phone("lan").types("Vũ Minh Hải")
+
+
 async def state(w: Ward) -> Any:
     """How the newest request stands."""
     return await value(w, "SELECT state FROM proxies ORDER BY id DESC LIMIT 1")
