@@ -7,11 +7,13 @@ from typing import Annotated
 import typer
 
 from bot.commands.opening import CommandFault, look_in_own_folder, regulation_of, stop
-from bot.commands.regulation_text import text_app
+from bot.commands.regulation_text import read_document, text_app
 from bot.regulation_page import print_regulation, print_units
 from bot.settings import WrongSettingsError, load_settings
 from messages.render import render_text
 from regulations import schema as schemas
+from regulations.drafting.writing import draft as written
+from regulations.drafting.writing import marks
 from regulations.load import RegulationError, available, check_file, faulty, load, shipped
 from regulations.model import Entry, Regulation
 from regulations.refs import below, counted, kind
@@ -88,6 +90,28 @@ def show(
         print_units(regulation, units)
     else:
         print_regulation(regulation, units)
+
+
+@regulation_app.command()
+def draft(
+    file: Annotated[Path, typer.Argument(help="The document: .docx, .pdf or .txt.")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The .yaml to write.")] = None,
+) -> None:
+    """Turn an official document into the skeleton of an encoded regulation, to be completed."""
+    if out is not None and (out.suffix != ".yaml" or out.exists() or not out.parent.is_dir()):
+        stop(render_text("cli/regulation_draft_refused", file=out, exists=out.exists()))
+    try:
+        _, document = read_document(file)
+    except CommandFault as fault:
+        stop(str(fault))
+    text = written(document, file.name, out.stem if out is not None else "")
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    out.write_text(text, "utf-8")
+    refs = [ref for ref, _ in document.walk()]
+    said = render_text("cli/regulation_draft", file=out, units=len(refs), marks=marks(text))
+    typer.echo(said)
 
 
 def found(slug: str) -> Regulation:

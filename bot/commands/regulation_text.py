@@ -14,8 +14,9 @@ from bot.document_text import DocumentTextError, document_text
 from bot.settings import Settings
 from committee.rules import Citation
 from messages.render import render_text
+from regulations.drafting.front import NoArticleError
 from regulations.drafting.parts import OfficialText
-from regulations.drafting.reading import NoArticleError, read
+from regulations.drafting.reading import read
 from regulations.model import Entry, Paragraph
 from regulations.refs import below
 from regulations.text import Alignment, align

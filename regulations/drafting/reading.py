@@ -1,60 +1,30 @@
 """From the lines of an official document to its articles, clauses, points and paragraphs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from regulations.drafting import beginnings
 from regulations.drafting.beginnings import Beginning
+from regulations.drafting.front import start
 from regulations.drafting.lines import Line, clean, is_short, join, width
+from regulations.drafting.numbering import fill_gap, is_first, lettered, numbered
 from regulations.drafting.parts import Doubt, FoundChapter, OfficialText, Part
 from regulations.drafting.shaping import shape
-from regulations.model import POINT_LETTERS, ParagraphKind
-
-_MOST_SKIPPED = 3
-"""Numbers that a document may jump over; a greater one is no heading but a number in a text."""
-
-
-class NoArticleError(ValueError):
-    """A text in which no article begins."""
+from regulations.model import ParagraphKind
 
 
 def read(text: str) -> OfficialText:
-    """The regulation in a document, with or without the decision in front of it."""
+    """The regulation in a document, with or without the decision in front of it.
+
+    NoArticleError where no article begins.
+    """
     lines = clean(text)
-    start = _start(lines)
-    reader = _Reader(width(lines[start:]))
-    for line in lines[start:]:
+    first = start(lines)
+    reader = _Reader(width(lines[first:]))
+    for line in lines[first:]:
         reader.hear(line)
     shape(reader.articles)
-    before = [line.text for line in lines[:start]]
+    before = [line.text for line in lines[:first]]
     return OfficialText(before, reader.chapters, reader.articles)
-
-
-def _start(lines: Sequence[Line]) -> int:
-    """Where the regulation's own article 1 or the chapter above it begins.
-
-    A decision in front has articles of its own: the longer run of articles is the regulation.
-    """
-    firsts = [
-        at
-        for at, line in enumerate(lines)
-        if _article_number(line) == 1 and not (at and beginnings.refers(lines[at - 1]))
-    ]
-    if not firsts:
-        raise NoArticleError
-    ends = [*firsts[1:], len(lines)]
-    runs = {
-        at: sum(_article_number(line) > 0 for line in lines[at:end])
-        for at, end in zip(firsts, ends, strict=True)
-    }
-    best = max(firsts, key=lambda at: (runs[at], at))
-    above = range(max([0, *(at + 1 for at in firsts if at < best)]), best)
-    return next((at for at in reversed(above) if beginnings.chapter(lines[at])), best)
-
-
-def _article_number(line: Line) -> int:
-    found = beginnings.article(line)
-    return int(found.label) if found is not None and found.label else 0
 
 
 @dataclass(slots=True)
@@ -102,7 +72,7 @@ class _Reader:
         if found is None or not self._after_an_end(line):
             return False
         wanted = len(self.articles) and int(self.articles[-1].label)
-        article = _numbered(found, wanted)
+        article = numbered(found, wanted)
         if article is None:
             return False
         article.title, article.text = found.rest, ""
@@ -140,24 +110,24 @@ class _Reader:
         last = int(article.parts[-1].label) if article.parts else 0
         if int(found.label) != last + 1 and not self._after_an_end(line):
             return False
-        clause = _numbered(found, last)
+        clause = numbered(found, last)
         if clause is None:
             return False
-        _fill_gap(article, clause, last)
+        fill_gap(article, clause, last)
         article.parts.append(clause)
         self.block = clause
         return True
 
     def _point(self, line: Line) -> bool:
         found, article = beginnings.point(line), self.articles[-1]
-        if found is None or not self._after_an_end(line, unless=_is_first(found)):
+        if found is None or not self._after_an_end(line, unless=is_first(found)):
             return False
         if not article.parts:
             self._paragraph(line.text, ParagraphKind.BULLET)
             article.doubt(Doubt.POINT_WITHOUT_CLAUSE)
             return True
         clause = article.parts[-1]
-        point = _lettered(found, clause)
+        point = lettered(found, clause)
         clause.parts.append(point)
         self.block = point
         return True
@@ -211,53 +181,3 @@ class _Reader:
         if before is None or line.continues or not before.ended:
             return False
         return not self.full or is_short(before, line, self.full)
-
-
-def _is_first(found: Beginning) -> bool:
-    """Whether a list of points may begin here although no sentence has ended."""
-    return found.label == "a" and found.rest[:1].isupper()
-
-
-def _numbered(found: Beginning, last: int) -> Part | None:
-    """An article or a clause after number `last`; None where the number is none of a heading."""
-    if not found.label:
-        part = Part(str(last + 1), text=found.rest)
-        part.doubt(Doubt.NUMBER_LOST, last + 1)
-        return part
-    number = int(found.label)
-    if number == last and last:
-        part = Part(str(last + 1), text=found.rest)
-        part.doubt(Doubt.TWICE, number)
-        return part
-    if not last < number <= last + 1 + _MOST_SKIPPED:
-        return None
-    part = Part(str(number), text=found.rest)
-    if number > last + 1:
-        part.doubt(Doubt.GAP, last + 1)
-    return part
-
-
-def _fill_gap(article: Part, clause: Part, last: int) -> None:
-    """Paragraphs that stand where numbers are missing have lost them: they are those clauses."""
-    holder, missing = article.parts[-1] if article.parts else article, int(clause.label) - last - 1
-    if not 0 < missing <= len(holder.paragraphs) or holder.parts:
-        return
-    lost = holder.paragraphs[-missing:]
-    del holder.paragraphs[-missing:]
-    for number, each in enumerate(lost, start=last + 1):
-        found = Part(str(number), text=each.text)
-        found.doubt(Doubt.NUMBER_LOST, number)
-        article.parts.append(found)
-    clause.doubts.clear()
-
-
-def _lettered(found: Beginning, clause: Part) -> Part:
-    wanted = POINT_LETTERS[len(clause.parts) : len(clause.parts) + 1]
-    if wanted == "đ" and found.label == "d":
-        point = Part("đ", text=found.rest)
-        point.doubt(Doubt.NUMBER_TAKEN, "d", "đ")
-        return point
-    point = Part(found.label, text=found.rest)
-    if found.label != wanted:
-        point.doubt(Doubt.GAP, wanted or found.label)
-    return point

@@ -1,15 +1,22 @@
 """`bcd regulation` as somebody at a terminal runs it."""
 
+import asyncio
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.commands.regulation import regulation_app
 from regulations.load import look_in, shipped
 from regulations.schema import schema
+from storage import audit
+from storage.audit import Entry
+from storage.database import Database
+from tests.regulations.printed import WITHOUT_SEEDS, as_docx, as_pdf, seed
 from tests.regulations.test_load import SMALL
 
 WIDTH = 80
@@ -21,10 +28,11 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.own = folder / "quy-che"
         self.own.mkdir()
-        self._env = {"BCD_DATA": str(folder / "data"), "BCD_REGULATIONS_DIR": str(self.own)}
+        self.data = folder / "data"
+        self._env = {"BCD_DATA": str(self.data), "BCD_REGULATIONS_DIR": str(self.own)}
 
     def run(self, *words: str) -> Result:
-        return CliRunner().invoke(app, ["regulation", *words], env=self._env)
+        return CliRunner().invoke(regulation_app, words, env=self._env)
 
     def says(self, *words: str) -> str:
         result = self.run(*words)
@@ -158,3 +166,125 @@ def test_no_ref_is_given_twice(terminal: Terminal, slug: str) -> None:
 
 def test_the_schema_is_printed(terminal: Terminal) -> None:
     assert json.loads(terminal.says("schema")) == schema()
+
+
+# --- the official wording
+
+
+def official(slug: str) -> str:
+    path = seed(slug)
+    if not path.is_file():
+        pytest.skip(WITHOUT_SEEDS)
+    return path.read_text("utf-8")
+
+
+def test_the_official_wording_comes_in_and_is_shown(terminal: Terminal, tmp_path: Path) -> None:
+    assert "Chưa có lời văn" in terminal.refuses("text", "show", "lai-vung", "4")
+    file = as_docx(official("lai-vung"), tmp_path / "quy-che.docx")
+    tried = terminal.says("text", "import", str(file), "--regulation", "lai-vung", "--dry-run")
+    assert "Chưa lưu gì" in tried
+    assert "Chưa có lời văn" in terminal.refuses("text", "show", "lai-vung", "4")
+    said = terminal.says("text", "import", str(file), "--regulation", "lai-vung")
+    assert "Cùng vị trí: 67 phần" in said
+    assert "Đã lưu lời văn chính thức" in said
+    shown = terminal.says("text", "show", "lai-vung", "4.2")
+    assert "Khoản 2 Điều 4, theo tệp quy-che.docx" in shown
+    assert "Điểm đ khoản 2 Điều 4. Thực hiện các nhiệm vụ khác" in shown
+    assert "Điều 5" not in shown
+    assert "trung tập" in terminal.says("text", "show", "lai-vung", "9.4")
+
+
+def test_a_bullet_has_its_wording(terminal: Terminal, tmp_path: Path) -> None:
+    file = as_pdf(official("phu-quoc"), tmp_path / "quy-che.pdf")
+    terminal.says("text", "import", str(file), "--regulation", "phu-quoc")
+    shown = terminal.says("text", "show", "phu-quoc", "2.1")
+    assert "Ban Chỉ đạo làm việc dân chủ" in shown
+    assert "Đề cao trách nhiệm" not in shown
+    assert "- Đề cao trách nhiệm" in terminal.says("text", "show", "phu-quoc", "2")
+
+
+def test_an_import_leaves_its_trace(terminal: Terminal, tmp_path: Path) -> None:
+    file = as_pdf(official("xa"), tmp_path / "quy-che.pdf")
+    terminal.says("text", "import", str(file), "--regulation", "xa")
+    story = asyncio.run(told(terminal.data, "regulation:xa"))
+    assert [(each.verb, each.after["file"], each.after["units"]) for each in story] == [
+        ("regulation.text_imported", "quy-che.pdf", 55)
+    ]
+    assert story[0].after["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+async def told(data: Path, subject: str) -> tuple[Entry, ...]:
+    database = await Database.open(data / "bcd.sqlite3")
+    try:
+        async with database.reading() as tx:
+            return await audit.story(tx, subject)
+    finally:
+        await database.close()
+
+
+def test_the_document_of_another_regulation_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    file = as_pdf(official("xa"), tmp_path / "quy-che.pdf")
+    said = terminal.refuses("text", "import", str(file), "--regulation", "tran-lieu")
+    assert "Văn bản không có: 7.1.a, 7.1.b" in said
+    assert "có thể đây là văn bản khác" in said
+    assert "Chưa có lời văn" in terminal.refuses("text", "show", "tran-lieu", "1")
+
+
+@pytest.mark.parametrize("words", [("import",), ("draft",)])
+def test_a_document_that_cannot_be_read_says_what_to_do(
+    terminal: Terminal, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    files = {"khong-co.pdf": None, "a.doc": b"x", "a.txt": b"", "b.txt": b"Thu moi hop"}
+    said = {
+        "khong-co.pdf": "không thấy tệp này",
+        "a.doc": "chỉ đọc được tệp .docx, .pdf và .txt",
+        "a.txt": "tệp không có chữ nào",
+        "b.txt": "không thấy “Điều 1” nào",
+    }
+    for name, content in files.items():
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        command = ["draft"] if words == ("draft",) else ["text", "import", "--regulation", "xa"]
+        assert f"{name}: {said[name]}" in terminal.refuses(*command, str(tmp_path / name))
+
+
+# --- drafts
+
+SHORT = "Điều 1. Phạm vi\n1. Nói về Ban Chỉ đạo xã Mẫu.\nĐiều 2. Trưởng ban\n1. Triệu tập họp.\n"
+
+
+def test_a_draft_is_written_to_be_completed(terminal: Terminal, tmp_path: Path) -> None:
+    document, out = tmp_path / "quy-che.txt", terminal.own / "xa-mau.yaml"
+    document.write_text(SHORT, "utf-8")
+    said = terminal.says("draft", str(document), "-o", str(out))
+    assert "4 phần" in said
+    assert "bcd regulation check" in said
+    assert out.read_text("utf-8").count("XEM LẠI") - 2 == int(said.split(" chỗ")[0].split()[-1])
+    assert "thiếu mục “gist”" in terminal.refuses("check", str(out))
+    written = out.read_text("utf-8").replace('gist: ""', "gist: Tóm tắt.")
+    blanks = {"title": "Quy chế", "place": "xã Mẫu", "group_name": "Tổ giúp việc"}
+    for key, text in blanks.items():
+        written = written.replace(f'\n{key}: ""', f"\n{key}: {text}")
+    out.write_text(written, "utf-8")
+    assert "2 điều, 2 khoản" in terminal.says("check", str(out))
+    assert "- xa-mau: Quy chế (tệp của cơ quan)" in terminal.says("list")
+
+
+def test_a_draft_overwrites_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    document = tmp_path / "quy-che.txt"
+    document.write_text(SHORT, "utf-8")
+    there = terminal.keeps(SMALL)
+    assert "đã có" in terminal.refuses("draft", str(document), "-o", str(there))
+    assert there.read_text("utf-8") == SMALL
+    nowhere = tmp_path / "nowhere" / "a.yaml"
+    assert "trong một thư mục đã có" in terminal.refuses("draft", str(document), "-o", str(nowhere))
+    wrong = tmp_path / "a.txt"
+    assert "đuôi .yaml" in terminal.refuses("draft", str(document), "-o", str(wrong))
+
+
+def test_without_a_file_the_draft_is_printed(terminal: Terminal, tmp_path: Path) -> None:
+    document = tmp_path / "quy-che.txt"
+    document.write_text(SHORT, "utf-8")
+    said = terminal.says("draft", str(document))
+    assert said.startswith("# Bản nháp do chương trình dựng từ quy-che.txt.")
+    assert yaml.safe_load(said)["articles"][1]["clauses"][0]["number"] == 1

@@ -152,6 +152,11 @@ CASES: Cases = {
             "outcome": "refused",
         },
     },
+    "cli/regulation_draft.txt": {"": {"file": "hai-an.yaml", "units": 65, "marks": 153}},
+    "cli/regulation_draft_refused.txt": {
+        "đã có": {"file": "hai-an.yaml", "exists": True},
+        "không ghi được": {"file": "hai-an.txt", "exists": False},
+    },
     "cli/regulation_text_none.txt": {"": {"regulation": REGULATION, "ref": "7.4"}},
     "cli/regulation_text.txt": {
         "một chỗ": {"place": place("7.4"), "said": [WORDED[0]], "version": VERSION},

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.document_text import document_text
+from regulations.drafting.front import NoArticleError
 from regulations.drafting.parts import Doubt, OfficialText
-from regulations.drafting.reading import NoArticleError, read
+from regulations.drafting.reading import read
 from regulations.load import load
 from regulations.model import Article, Clause, Paragraph, ParagraphKind
 from regulations.vietnamese import syllables
