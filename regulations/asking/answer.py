@@ -1,7 +1,7 @@
 """The answer to a question about a regulation: clauses, or an honest "not regulated"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from committee.people import COMMITTEE_ROLES, Role
@@ -17,10 +17,13 @@ from regulations.model import Regulation, Tension
 from regulations.vietnamese import syllables
 
 MOST = 10
+_AWAY = frozenset({"absence", "proxy"})
 _PERSONAL = frozenset({"absence", "proxy", "attend"})
 """Subjects that are one's own affair: who is not bound is not told that he is."""
 
 _ENOUGH = 0.3
+_FEW = 2
+"""A single word that is no subject is no question."""
 _CLOSE = 0.85
 
 
@@ -84,7 +87,7 @@ class Library:
     def asker(self, regulation: Regulation, roles: tuple[Role, ...], position: str) -> Asker:
         """Who somebody is whose office is known only by what it is called."""
         book = self.book(regulation)
-        named = book.who.mentions(read(position, lexicon(), book.vocabulary).typed)
+        named = book.who.mentions(read(position, lexicon(), book.vocabulary, book.unmarked).typed)
         return Asker(roles, next((each.office for each in named if each.office), ""))
 
     def book(self, regulation: Regulation, wording: Mapping[str, str] | None = None) -> Book:
@@ -101,10 +104,12 @@ class _Asked:
     def __init__(self, book: Book, text: str, asker: Asker, previous: tuple[Citation, ...]) -> None:
         self.book, self.asker, self.previous = book, asker, previous
         self.lexicon: Lexicon = lexicon()
-        self.question: Question = read(text, self.lexicon, book.vocabulary)
+        self.question: Question = read(
+            text, self.lexicon, book.vocabulary, book.unmarked
+        )
         self.mentions: tuple[Mention, ...] = book.who.mentions(self.question.typed)
         self.named = frozenset(place for each in self.mentions for place in each.places)
-        self.about: list[About] = subjects(book, self.question, self.named)
+        self.about: list[About] = subjects(book, self.question, self.mentions, asker)
 
     def answer(self) -> Answer:
         place = cited(self.question.text)
@@ -127,17 +132,18 @@ class _Asked:
     # --- duties
 
     def _asks_for_duties(self) -> bool:
-        """Nothing is said but that duties are asked for, and of whom."""
+        """Whether it is somebody's duties that are asked for, and no matter of their own."""
         question, phrases = self.question, self.lexicon
-        asked = phrases.duty_words.places(question.typed)
         own = phrases.first_person.places(question.typed)
-        plainly = asked | own | self.named | question.asking
-        others = [each for each in self.about if each.places - plainly and each.said > _ENOUGH]
-        return (
-            bool(asked)
-            and bool(own or self.named or not question.content - asked)
-            and (not any(each.places & (question.content - plainly) for each in others))
-        )
+        alone = phrases.duty_words_alone.places(question.typed)
+        asked = phrases.duty_words.places(question.typed)
+        rest = question.content - asked - alone - own - self.named
+        if not asked and not alone or not (own or self.named or not rest):
+            return False
+        if not asked or not rest:
+            return not rest
+        others = [each for each in self.about if each.said > _ENOUGH]
+        return not any(each.places & rest for each in others)
 
     def _duties(self) -> Answer:
         who = self._whose()
@@ -174,13 +180,16 @@ class _Asked:
         absent = self._absent_role()
         if absent is not None:
             return self._no_such_role(absent)
+        top = self._top()
+        if top is not None:
+            self.about = [top, *self.about[1:]]
         ranked = rank(self.book, self.question, self.about, self.asker, self._others())
-        top = self.about[0] if self.about else None
         if top is not None and top.said > 0 and self._silent(top):
             return self._not_regulated(top)
         said = max((each.said for each in self.about), default=0.0)
         covered = max((each.covered for each in ranked[:5]), default=0.0)
-        if top is None or not ranked or (said < _ENOUGH and covered < _ENOUGH):
+        few = len(self.question.content) < _FEW
+        if top is None or not ranked or (said < _ENOUGH and (few or covered < _ENOUGH)):
             if self.mentions and self.question.asking:
                 return self._duties()
             return Answer(label=Label.NOT_REGULATED, foreign=True)
@@ -190,6 +199,15 @@ class _Asked:
             about=top,
             also=tuple(each.place.citation for each in close),
         )
+
+    def _top(self) -> About | None:
+        """The surest subject; the head who stays away asks who stands in."""
+        top = self.about[0] if self.about else None
+        away = top is not None and top.subject.key in _AWAY and self.question.first_person
+        if top is None or not away or Role.HEAD not in self.asker.roles:
+            return top
+        known = {each.key: each for each in self.book.subjects}
+        return replace(top, subject=known["stand_in"])
 
     def _others(self) -> tuple[Mention, ...]:
         """Who is named beside what the subject's own words name."""
@@ -223,9 +241,14 @@ class _Asked:
             label=Label.SETTING if subject.setting else Label.NOT_REGULATED,
             key=subject.key,
             subject=subject.name,
-            nearest=tuple(Near(*each) for each in list(known.items())[:2]),
+            nearest=tuple(Near(*each) for each in list(known.items())[:2]) or self._alike(),
             for_others=own is not None,
         )
+
+    def _alike(self) -> tuple[Near, ...]:
+        """The clause whose words come nearest, where no matter beside it is regulated."""
+        ranked = rank(self.book, self.question, self.about, self.asker, self._others())
+        return tuple(self._near([e.place.citation for e in ranked[:1] if e.covered > _ENOUGH]))
 
     def _near(self, places: Sequence[Citation]) -> list[Near]:
         return [Near(each, self._called(each)) for each in places]

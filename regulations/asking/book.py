@@ -54,6 +54,7 @@ class Book:
         texts = [self._texts(each, wording or {}) for each in self.places]
         self.index = Index([_bag(each) for each in texts])
         self.vocabulary = _vocabulary([text for each in texts for text, _ in each])
+        self.unmarked = lexicon.unmarked | _unmarked([text for each in texts for text, _ in each])
         self.subjects = lexicon.subjects
         self.measures = lexicon.measures
         self.asks = lexicon.asks
@@ -89,16 +90,22 @@ class Book:
         found: dict[Citation, float] = {}
         for name in subject.rules:
             rule = self.regulation.rules.find(RuleName(name))
-            for step, citation in enumerate(rule.citations if rule else ()):
+            cited = [each for each in rule.citations if self._binds(each, subject)] if rule else []
+            for step, citation in enumerate(cited):
                 found.setdefault(citation, _RULE - _RULE_STEP * min(step, 4))
-        if subject.rules and not found and not subject.duties and not subject.topics:
-            return {}
         for place in self.places:
+            if not self._binds(place.citation, subject):
+                continue
             if place.duties & set(subject.duties):
                 found.setdefault(place.citation, _DUTY * len(place.duties) ** -_SPREAD)
             elif place.topics & set(subject.topics):
                 found.setdefault(place.citation, _TOPIC * len(place.topics) ** -_SPREAD)
         return found
+
+    def _binds(self, citation: Citation, subject: Subject) -> bool:
+        """Whether the place speaks to those whom the subject is about, if it is about some."""
+        place = self.places[self.number[citation]]
+        return not subject.binds or bool(subject.binds & place.binds)
 
     def near(self, name: str) -> tuple[Citation, ...]:
         """Where a rule, a duty code or a topic stands, the most direct place first."""
@@ -158,3 +165,9 @@ def _vocabulary(texts: Sequence[str]) -> dict[str, int]:
         for word in syllables(text):
             counted[word] = counted.get(word, 0) + 1
     return counted
+
+
+def _unmarked(texts: Sequence[str]) -> frozenset[str]:
+    """The words that are written without any mark."""
+    found = (word for text in texts for word in words(text))
+    return frozenset(word.plain for word in found if word.bare)

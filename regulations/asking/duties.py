@@ -16,6 +16,7 @@ def duties(book: Book, who: Asker) -> tuple[Citation, ...]:
     at_home = [each for each in bound if each.citation.article == home]
     elsewhere = [each for each in bound if each.citation.article != home]
     alone = [each for each in bound if _lead_alone(who.roles, each)]
+    at_home.sort(key=lambda each: each.size == 1)
     ordered = [*sorted(own, key=lambda each: -each.size), *alone, *at_home, *elsewhere]
     return tuple(dict.fromkeys(each.citation for each in ordered))
 

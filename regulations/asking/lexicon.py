@@ -31,7 +31,9 @@ class Subject:
     near: tuple[str, ...]
     said: tuple[str, ...]
     parts: bool
+    sure: bool
     setting: bool
+    binds: frozenset[Role]
     of: tuple[str, ...]
     measure: str
 
@@ -45,17 +47,22 @@ class Lexicon:
     asked: Phrases
     first_person: Phrases
     duty_words: Phrases
+    duty_words_alone: Phrases
     earlier: Phrases
     roles: Mapping[Role, tuple[str, ...]]
     office_words: tuple[str, ...]
     subjects: tuple[Subject, ...]
     near_names: Mapping[str, str]
     measures: Mapping[str, Phrases]
-    synonyms: tuple[tuple[Phrases, tuple[str, ...]], ...]
-    asks: tuple[Phrases, ...]
-    """The ways of asking for each subject."""
+    synonyms: Phrases
+    meant: tuple[tuple[str, ...], ...]
+    """What each synonym may stand for, by its number."""
+    asks: Phrases
+    """The ways of asking, each with the number of its subject."""
     alike: Index
     """Each subject as a text made of its ways of asking."""
+    unmarked: frozenset[str]
+    """The words in it that are written without any mark."""
     vocabulary: Mapping[str, int]
     """Every folded syllable of it, with how often it stands there."""
 
@@ -73,15 +80,18 @@ def lexicon() -> Lexicon:
         asked=Phrases(data["asked"]),
         first_person=Phrases(data["first_person"]),
         duty_words=Phrases(data["duty_words"]),
+        duty_words_alone=Phrases(data["duty_words_alone"]),
         earlier=Phrases(data["earlier"]),
         roles={Role(key): tuple(each) for key, each in data["roles"].items()},
         office_words=tuple(data["office_words"]),
         subjects=subjects,
         near_names=data["near_names"],
         measures={key: Phrases(each) for key, each in data["measures"].items()},
-        synonyms=tuple((Phrases((k,)), syllables(v)) for k, v in data["synonyms"].items()),
-        asks=tuple(Phrases(each.ask) for each in subjects),
+        synonyms=Phrases((text, n) for n, text in enumerate(data["synonyms"])),
+        meant=tuple(syllables(each) for each in data["synonyms"].values()),
+        asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
         alike=Index([_bag(each) for each in subjects]),
+        unmarked=frozenset(w.plain for t in _texts(data, subjects) for w in words(t) if w.bare),
         vocabulary=_vocabulary(data, subjects),
     )
 
@@ -97,7 +107,9 @@ def _subject(key: str, data: Mapping[str, Any]) -> Subject:
         near=tuple(data.get("near", ())),
         said=tuple(data.get("said", ())),
         parts=bool(data.get("parts", False)),
+        sure=bool(data.get("sure", False)),
         setting=bool(data.get("setting", False)),
+        binds=frozenset(Role(each) for each in data.get("binds", ())),
         of=tuple(data.get("of", ())),
         measure=str(data.get("measure", "")),
     )
@@ -121,7 +133,7 @@ def _vocabulary(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> dict[
 
 
 def _texts(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> Iterator[str]:
-    for name in ("chatter", "asked", "first_person", "duty_words", "earlier", "office_words"):
+    for name in ("chatter", "asked", "first_person", "duty_words", "duty_words_alone", "earlier", "office_words"):
         yield from data[name]
     yield from data["synonyms"]
     for called in (*data["roles"].values(), *data["measures"].values()):

@@ -1,11 +1,14 @@
 """Ways of saying something, found among typed words."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from regulations.asking.words import Word, words
 
-GAP = 6
+_WRITTEN = re.compile(r"=?[^\W_]+")
+
+GAP = 8
 """How many words `*` stands for at most."""
 
 
@@ -18,7 +21,7 @@ class Pattern:
     @classmethod
     def read(cls, text: str) -> "Pattern":
         """From its form in the lexicon: "ai * chủ trì"."""
-        return cls(tuple(words(run) for run in text.split("*")))
+        return cls(tuple(tuple(map(_written, _WRITTEN.findall(run))) for run in text.split("*")))
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -27,11 +30,12 @@ class Pattern:
     def find(self, typed: Sequence[Word]) -> Iterator[frozenset[int]]:
         """The places of its words, for every place where it begins."""
         for start in range(len(typed)):
-            places = self._at(typed, start)
+            places = self.at(typed, start)
             if places is not None:
                 yield frozenset(places)
 
-    def _at(self, typed: Sequence[Word], start: int) -> list[int] | None:
+    def at(self, typed: Sequence[Word], start: int) -> list[int] | None:
+        """The places of its words where it begins at this one."""
         places: list[int] = []
         for number, run in enumerate(self.runs):
             begins = range(start, start + 1) if number == 0 else range(start, start + GAP + 1)
@@ -43,6 +47,12 @@ class Pattern:
         return places
 
 
+def _written(text: str) -> Word:
+    """One word of the lexicon, strict behind "="."""
+    (word,) = words(text.removeprefix("="))
+    return replace(word, strict=True) if text.startswith("=") else word
+
+
 def _stands(run: Sequence[Word], typed: Sequence[Word], at: int) -> bool:
     return at + len(run) <= len(typed) and all(
         typed[at + number].means(word) for number, word in enumerate(run)
@@ -50,21 +60,23 @@ def _stands(run: Sequence[Word], typed: Sequence[Word], at: int) -> bool:
 
 
 class Phrases:
-    """Many patterns, looked up by the word they begin with."""
+    """Many patterns, looked up by the word they begin with; each with the number of its group."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._by_first: dict[str, list[Pattern]] = {}
-        for text in texts:
+    def __init__(self, texts: Iterable[str] | Iterable[tuple[str, int]]) -> None:
+        self._by_first: dict[str, list[tuple[Pattern, int]]] = {}
+        for each in texts:
+            text, group = (each, 0) if isinstance(each, str) else each
             pattern = Pattern.read(text)
-            self._by_first.setdefault(pattern.runs[0][0].plain, []).append(pattern)
+            self._by_first.setdefault(pattern.runs[0][0].plain, []).append((pattern, group))
 
     def places(self, typed: Sequence[Word]) -> frozenset[int]:
         """All places that any of them takes."""
-        return frozenset(place for found in self.find(typed) for place in found)
+        return frozenset(place for _, found in self.find(typed) for place in found)
 
-    def find(self, typed: Sequence[Word]) -> Iterator[frozenset[int]]:
+    def find(self, typed: Sequence[Word]) -> Iterator[tuple[int, frozenset[int]]]:
+        """Every group that is said, with the places of its words."""
         for start, word in enumerate(typed):
-            for pattern in self._by_first.get(word.plain, ()):
-                places = pattern._at(typed, start)
+            for pattern, group in self._by_first.get(word.plain, ()):
+                places = pattern.at(typed, start)
                 if places is not None:
-                    yield frozenset(places)
+                    yield group, frozenset(places)

@@ -37,9 +37,9 @@ class Who:
     def __init__(self, regulation: Regulation, lexicon: Lexicon) -> None:
         self._named: list[tuple[Pattern, tuple[Role, ...], str]] = []
         for role, called in _role_names(regulation, lexicon):
-            self._named += [(Pattern.read(name), role, "") for name in called]
+            self._named += [(_pattern(name, lexicon), role, "") for name in called]
         for key, names in _office_names(regulation, lexicon).items():
-            self._named += [(Pattern.read(name), (), key) for name in names]
+            self._named += [(_pattern(name, lexicon), (), key) for name in names]
         self._named.sort(key=lambda each: -len(each[0].words))
 
     def mentions(self, typed: Sequence[Word]) -> tuple[Mention, ...]:
@@ -54,6 +54,18 @@ class Who:
         return tuple(sorted(found, key=lambda each: min(each.places)))
 
 
+def _pattern(name: str, lexicon: Lexicon) -> Pattern:
+    """A name with its short forms written out, as they are in a question."""
+    said = [lexicon.abbreviations.get(word.plain, (word,)) for word in words(name)]
+    return Pattern((tuple(word for each in said for word in each),))
+
+
+def _begins_like_an_office(name: str, lexicon: Lexicon) -> bool:
+    said = _pattern(name, lexicon).words
+    kinds = [words(each) for each in lexicon.office_words]
+    return any(said[: len(kind)] == kind for kind in kinds)
+
+
 def _role_names(
     regulation: Regulation, lexicon: Lexicon
 ) -> Iterator[tuple[tuple[Role, ...], list[str]]]:
@@ -62,6 +74,7 @@ def _role_names(
             continue
         title = regulation.titles.get(role, "")
         called = [*lexicon.roles.get(role, ()), *([title] if title else [])]
+        called += [part for part in title.split(", ") if _begins_like_an_office(part, lexicon)]
         meant = (role,)
         if role is Role.WORKING_GROUP_MEMBER:
             meant = WORKING_GROUP_ROLES

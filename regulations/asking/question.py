@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from committee.rules import Citation
 from regulations.asking.lexicon import Lexicon
 from regulations.asking.syllables import is_syllable, without_keys
 from regulations.asking.words import Word, plain, words
 from regulations.vietnamese import fold, tidy
+
+_MARKED = 0.55
+"""From this share of words with marks on, all marks are taken to be there."""
 
 LONGEST = 60
 """Words that are read; a question on a phone is shorter."""
@@ -33,11 +36,13 @@ class Question:
         return [self.typed[place].plain for place in sorted(self.content)]
 
 
-def read(text: str, lexicon: Lexicon, vocabulary: Mapping[str, int]) -> Question:
-    """Read a question; `vocabulary` is of the regulation it is put to."""
+def read(
+    text: str, lexicon: Lexicon, vocabulary: Mapping[str, int], unmarked: frozenset[str]
+) -> Question:
+    """Read a question; `vocabulary` and `unmarked` are of the regulation it is put to."""
     known = _Known(lexicon.vocabulary, vocabulary)
     typed: list[Word] = []
-    for word in words(tidy(text))[:LONGEST]:
+    for word in _with_marks(words(tidy(text))[:LONGEST], unmarked):
         short = None if word.tone else lexicon.abbreviations.get(word.plain)
         typed += short or known.mended(word, typed)
     said = tuple(typed)
@@ -49,8 +54,16 @@ def read(text: str, lexicon: Lexicon, vocabulary: Mapping[str, int]) -> Question
         asking=asking,
         first_person=bool(lexicon.first_person.places(said)),
         earlier=bool(lexicon.earlier.places(said)),
-        more=tuple(w for phrases, more in lexicon.synonyms if phrases.places(said) for w in more),
+        more=tuple(w for n, _ in lexicon.synonyms.find(said) for w in lexicon.meant[n]),
     )
+
+
+def _with_marks(typed: Sequence[Word], unmarked: frozenset[str]) -> Sequence[Word]:
+    """Where marks are typed, "ban" is meant and not "bận" without its marks."""
+    marked = sum(not word.bare for word in typed)
+    if marked < _MARKED * len(typed):
+        return typed
+    return [replace(w, whole=True) if w.bare and w.plain in unmarked else w for w in typed]
 
 
 class _Known:

@@ -11,7 +11,7 @@ from regulations.asking.lexicon import Subject
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question
 
-_NAMED_WORD = 0.3
+_NAMED_WORD = 0.6
 """What a word of somebody's name counts in a subject: it is said of many subjects."""
 _ASKING_WORD = 0.4
 _LIKENESS = 6.0
@@ -21,7 +21,8 @@ _LEAST = 4.0
 _HIDDEN = 0.5
 """What is left of a subject all of whose words belong to a longer one."""
 
-_PARTS = 1.5
+_CONCERNED = 1.3
+_SPECIAL = 1.5
 """What asking for a number, a day, a form weighs: whoever says so means just that."""
 
 _SUBJECT, _WORDS = 1.0, 0.8
@@ -48,32 +49,52 @@ class Ranked:
     covered: float
 
 
-def subjects(book: Book, question: Question, named: frozenset[int]) -> list[About]:
+def subjects(
+    book: Book, question: Question, mentions: tuple[Mention, ...], asker: Asker
+) -> list[About]:
     """What the question can be about, the surest first."""
-    said = [_said(book, question, named, number) for number in range(len(book.subjects))]
-    said = _measured(book, question, said)
+    named = frozenset(place for each in mentions for place in each.places)
+    said = _measured(book, question, _said(book, question, named))
     alike = _alike(book, question)
     found = []
     for number, (places, strength) in enumerate(said):
-        hidden = any(places < other for other, _ in said)
-        outright = strength * (
-            _HIDDEN if hidden else _PARTS if book.subjects[number].parts else 1.0
-        )
+        hidden = bool(places) and any(places < other for other, _ in said)
+        subject = book.subjects[number]
+        special = subject.parts or subject.sure
+        outright = strength * (_HIDDEN if hidden else _SPECIAL if special else 1.0)
         total = outright + _LIKENESS * alike.get(number, 0.0)
         if total > 0:
-            found.append(About(book.subjects[number], total, outright, places))
+            total *= _concern(book, subject, question, mentions, asker)
+            found.append(About(subject, total, outright, places))
     return sorted(found, key=lambda each: -each.strength)
 
 
+def _concern(
+    book: Book,
+    subject: Subject,
+    question: Question,
+    mentions: tuple[Mention, ...],
+    asker: Asker,
+) -> float:
+    """A subject whose clauses speak to who is named, or to who asks of themselves, is likelier."""
+    own = (Mention(asker.roles, asker.office, frozenset()),) if question.first_person else ()
+    spoken_of = (*mentions, *own)
+    answers = book.answers[subject.key]
+    if not spoken_of or not answers:
+        return 1.0
+    places = [book.places[book.number[each]] for each in answers]
+    return _CONCERNED if any(_binds(p, m.roles, m.office) for p in places for m in spoken_of) else 1.0
+
+
 def _said(
-    book: Book, question: Question, named: frozenset[int], number: int
-) -> tuple[frozenset[int], float]:
-    """The words of a question that name a subject, and what they weigh."""
-    best: tuple[frozenset[int], float] = (frozenset(), 0.0)
-    for places in book.asks[number].find(question.typed):
+    book: Book, question: Question, named: frozenset[int]
+) -> list[tuple[frozenset[int], float]]:
+    """For each subject the words of the question that name it best, and what they weigh."""
+    best: list[tuple[frozenset[int], float]] = [(frozenset(), 0.0)] * len(book.subjects)
+    for number, places in book.asks.find(question.typed):
         weight = sum(_weight(book, question, named, place) for place in places)
-        if weight > best[1]:
-            best = (places, weight)
+        if weight > best[number][1]:
+            best[number] = (places, weight)
     return best
 
 
@@ -125,7 +146,11 @@ def rank(
         score += _WORDS * words.get(number, 0.0) / most
         if score <= 0:
             continue
-        score += _people(place, question, asker, mentions)
+        meant = about[0].subject.binds if about else frozenset()
+        if meant:
+            score += _NAMED if meant & place.binds else _OTHERS_NAMED
+        else:
+            score += _people(place, question, asker, mentions)
         if place.size == 1 and place.citation in book.holders:
             score += _WHOLE_ARTICLE
         found.append(Ranked(place, score, _covered(book, question, number)))
@@ -152,6 +177,8 @@ def _people(place: Place, question: Question, asker: Asker, mentions: tuple[Ment
     if mentions:
         if any(_binds(place, each.roles, each.office) for each in mentions):
             return _NAMED
+        if question.first_person and _binds(place, asker.roles, asker.office):
+            return _OWN
         return _OTHERS_NAMED if place.binds or place.offices else 0.0
     if _binds(place, asker.roles, asker.office):
         return _OWN * (2 if question.first_person else 1)

@@ -23,6 +23,15 @@ class Word:
     plain: str
     shape: str
     tone: str
+    strict: bool = False
+    """As written in the lexicon: it counts only where its marks were typed."""
+    whole: bool = False
+    """As typed among words with their marks: it has none because it needs none."""
+
+    @property
+    def bare(self) -> bool:
+        """Without any mark."""
+        return not self.tone and self.shape == self.plain
 
     def means(self, written: "Word") -> bool:
         """Whether this, as typed, can stand for the word as it is written correctly.
@@ -32,6 +41,8 @@ class Word:
         """
         if self.plain != written.plain:
             return False
+        if written.strict or self.whole:
+            return self.tone == written.tone and self.shape == written.shape
         if self.tone and _ALIKE.get(self.tone, self.tone) != _ALIKE.get(written.tone, written.tone):
             return False
         if self.shape == self.plain:
