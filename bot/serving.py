@@ -11,14 +11,19 @@ from aiohttp import web
 
 from bot.app import App, open_app
 from bot.channels.telegram import TelegramChannel
+from bot.channels.web_upload import ARRIVED
+from bot.channels.zalo import ZaloChannel
 from bot.clock import Clock
 from bot.files import FileStore
+from bot.link_pages import LinkPages
 from bot.settings import Settings
 from handlers.conversation import StoredFile
 
 log = logging.getLogger(__name__)
 
 OWN_ROOMS = ("bot", "handlers", "messages", "storage", "regulations", "committee")
+
+Service = TelegramChannel | ZaloChannel
 
 
 class NoChannelError(RuntimeError):
@@ -32,7 +37,7 @@ class PortTakenError(OSError):
 class Serving:
     """A started program; `port` is where its HTTP server listens."""
 
-    def __init__(self, app: App, channels: list[TelegramChannel], port: int) -> None:
+    def __init__(self, app: App, channels: list[Service], port: int) -> None:
         self.app = app
         self.channels = channels
         self.port = port
@@ -94,16 +99,19 @@ async def serving(
             await channel.close()
 
 
-def configured(settings: Settings) -> list[TelegramChannel]:
+def configured(settings: Settings) -> list[Service]:
     """The channels that the settings switch on."""
-    if not settings.telegram_token.get_secret_value():
-        return []
     files = FileStore(settings.data / "files")
 
     def path(file: StoredFile) -> Path:
         return files.path(file.sha256)
 
-    return [TelegramChannel(settings, path)]
+    found: list[Service] = []
+    if settings.telegram_token.get_secret_value():
+        found.append(TelegramChannel(settings, path))
+    if settings.zalo_bots:
+        found.append(ZaloChannel(settings))
+    return found
 
 
 def quiet_log(level: str) -> None:
@@ -123,7 +131,7 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         raise PortTakenError(str(error)) from error
 
 
-def _server(app: App, channels: list[TelegramChannel]) -> web.Application:
+def _server(app: App, channels: list[Service]) -> web.Application:
     async def healthz(request: web.Request) -> web.Response:
         said, status = await app.watch.healthz()
         about = {channel.name: channel.health() for channel in channels}
@@ -135,4 +143,14 @@ def _server(app: App, channels: list[TelegramChannel]) -> web.Application:
         server.add_routes([web.get("/metrics", app.watch.metrics)])
     for channel in channels:
         server.add_routes(channel.routes())
+    if not all(channel.capabilities.attachments for channel in channels):
+        server.add_routes(link_pages(app).routes())
     return server
+
+
+def link_pages(app: App) -> LinkPages:
+    """What the links in messages lead to."""
+    arrived = app.settings.data / ARRIVED
+    return LinkPages(
+        app.database, app.files, app.clock, app.links, app.channels, app.receive, arrived
+    )

@@ -69,6 +69,10 @@ class SendWrong(Exception):
     """The chat cannot take this one message; nothing is wrong with the account."""
 
 
+class SendUnanswered(Exception):
+    """The service did not answer in time: nobody knows whether the message arrived."""
+
+
 class SendUnreachable(Exception):
     """The service cannot be reached now; it is tried for days, as nothing is wrong with this."""
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from telegram import Bot, BotCommand, BotCommandScopeChat, InputFile, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -16,6 +16,7 @@ from bot.channels.base import (
     Capabilities,
     OpenFile,
     SendRefused,
+    SendUnanswered,
     SendUnfinished,
     SendUnreachable,
     SendWrong,
@@ -141,6 +142,8 @@ class TelegramOut:
             if is_unparsed(error) and self._moments:
                 raise self._without_moments() from None
             raise refusal(error, editing=bool(edits)) from None
+        except TimedOut:
+            raise SendUnanswered from None
         except NetworkError:
             raise SendUnreachable from None
 

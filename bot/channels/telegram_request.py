@@ -109,6 +109,8 @@ class AiohttpRequest(BaseRequest):
             ):
                 status, payload = response.status, await response.read()
             fault: TelegramError | None = _flood(status, payload)
+        except aiohttp.ConnectionTimeoutError:
+            fault = NetworkError("not connected")  # so nothing can have arrived
         except TimeoutError:
             fault = TimedOut()
         except (aiohttp.ClientError, OSError, ValueError) as error:

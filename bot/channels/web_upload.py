@@ -19,6 +19,9 @@ _FIELD_BYTES = 64 * 1024
 _DRAIN_BYTES = 10 * MAX_FILE_BYTES
 """How much of a request is read on, so that the browser hears an answer and not a reset."""
 
+ARRIVED = "arrived"
+"""The folder, in that of the data, of files left on a page of ours and not taken in yet."""
+
 _HANDLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 
 

@@ -16,7 +16,7 @@ from bot.channels import zalo_in
 from bot.channels.base import Capabilities, Receive
 from bot.channels.hook import Hook
 from bot.channels.patience import TokenRefusedError, patiently
-from bot.channels.web_upload import path_of
+from bot.channels.web_upload import ARRIVED, path_of
 from bot.channels.zalo_api import ZaloApi, ZaloError
 from bot.channels.zalo_out import ZaloOut
 from bot.channels.zalo_poll import Store, ZaloPoll
@@ -28,8 +28,6 @@ from storage.database import Database
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 TEXT_LIMIT = 2000
 """Characters of one message, as documented; composed, so that fewer are needed."""
-ARRIVED = "arrived"
-"""The folder of files that were left on our own page and not taken in yet."""
 
 
 class ZaloChannel:

@@ -34,7 +34,11 @@ class ZaloError(Exception):
 
 
 class ZaloUnreachableError(Exception):
-    """No answer, or none that can be read; what was asked may have been done."""
+    """The service was not reached, so that nothing was done."""
+
+
+class ZaloUnansweredError(Exception):
+    """No answer in time, or none that can be read: what was asked may have been done."""
 
 
 class FileTooLargeError(Exception):
@@ -145,7 +149,7 @@ class ZaloApi:
         body = _object(payload)
         if body is None or not isinstance(body.get("ok"), bool):
             if status == 200:
-                raise ZaloUnreachableError("unreadable")
+                raise ZaloUnansweredError("unreadable")
             raise ZaloError(status)
         if not body["ok"]:
             raise _refusal(status, body)
@@ -155,7 +159,7 @@ class ZaloApi:
     async def _post(
         self, method: str, seconds: float, given: Mapping[str, Any]
     ) -> tuple[int, bytes]:
-        fault: str | None = None
+        fault: Exception
         try:
             async with (
                 asyncio.timeout(CONNECT_SECONDS + ANSWER_SECONDS + seconds),
@@ -167,9 +171,11 @@ class ZaloApi:
                 ) as response,
             ):
                 return response.status, await response.read()
+        except aiohttp.ClientConnectorError as error:
+            fault = ZaloUnreachableError(type(error).__name__)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
-            fault = type(error).__name__
-        raise ZaloUnreachableError(fault)
+            fault = ZaloUnansweredError(type(error).__name__)
+        raise fault
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:

@@ -7,12 +7,20 @@ from bot.channels.base import (
     SendDelayed,
     SendRefused,
     SendSpent,
+    SendUnanswered,
     SendUnreachable,
     SendWrong,
 )
 from bot.channels.fitting import Piece, pieces
 from bot.channels.parts import Parts
-from bot.channels.zalo_api import IDLE, SPENT, ZaloApi, ZaloError, ZaloUnreachableError
+from bot.channels.zalo_api import (
+    IDLE,
+    SPENT,
+    ZaloApi,
+    ZaloError,
+    ZaloUnansweredError,
+    ZaloUnreachableError,
+)
 from bot.channels.zalo_in import CHANNEL, chat_of
 from handlers.conversation import Outgoing
 
@@ -55,6 +63,8 @@ async def _hand_over(api: ZaloApi, chat: str, text: str) -> str:
         return (await api.send_message(chat, text)).message_id
     except ZaloUnreachableError:
         fault: Exception = SendUnreachable()
+    except ZaloUnansweredError:
+        fault = SendUnanswered()
     except ZaloError as error:
         fault = _fault(error)
     raise fault

@@ -23,7 +23,7 @@ def run() -> None:
         settings = load_settings()
     except WrongSettingsError as error:
         stop(render_text("cli/settings_wrong", faults=error.faults))
-    if not settings.telegram_token.get_secret_value():
+    if not settings.telegram_token.get_secret_value() and not settings.zalo_bots:
         stop(render_text("cli/run_no_channel"))
     _say_what_is_faulty(settings)
     try:
@@ -45,7 +45,7 @@ def _say_what_is_faulty(settings: Settings) -> None:
 
 async def _run(settings: Settings) -> None:
     # Imported here: the other commands need no chat library.
-    from bot.channels.telegram_poll import TokenRefusedError
+    from bot.channels.patience import TokenRefusedError
     from bot.serving import PortTakenError, quiet_log
 
     quiet_log(settings.log_level)
@@ -57,8 +57,8 @@ async def _run(settings: Settings) -> None:
             await _serve(settings, ending)
     except PortTakenError:
         stop(render_text("cli/run_port", host=settings.http_host, port=settings.http_port))
-    except TokenRefusedError:
-        stop(render_text("cli/run_refused"))
+    except TokenRefusedError as refused:
+        stop(render_text("cli/run_refused", channel=str(refused)))
 
 
 async def _serve(settings: Settings, ending: asyncio.Event) -> None:

@@ -33,7 +33,9 @@ class Room:
         self.served = served
         self.clock = clock
         self.app: App = served.app
-        self.channel: TelegramChannel = served.channels[0]
+        [channel] = served.channels
+        assert isinstance(channel, TelegramChannel)
+        self.channel = channel
         self._ids = FIRST_ID
         self._cast: dict[str, User] = {}
 
