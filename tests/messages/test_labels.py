@@ -38,6 +38,11 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "duty:contents": ({"place": 4},),
     "duty:home": ({"article": 14},),
     "duty:pass": ({"group": "Tổ Công tác"}, {"group": "Tổ công tác giúp việc"}),
+    "channel:use": (
+        {"name": "Zalo"},
+        {"name": "Telegram (2)"},
+        {"name": "trang trò chuyện trên trình duyệt"},
+    ),
     "digest:open": ({"place": 1}, {"place": 4}),
     "invites:give": (
         {"name": "Mai Thị Quyên", "place": 0},

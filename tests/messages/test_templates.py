@@ -25,7 +25,7 @@ CASES: Cases = {
 }
 """Every module beside this one that is called `cases_…` brings its own."""
 CHAT = [name for name in CASES if not name.endswith(".txt")]
-PAGES = {"web/trial_room.html"}
+PAGES = {"web/trial_room.html", "zalo/page.html"}
 """A whole page, which the browser tests look at."""
 
 NEVER_LONGER, AS_A_RULE = 700, 300
