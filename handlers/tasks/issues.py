@@ -85,6 +85,7 @@ async def compose_issue(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if owed.person.id not in work.advisers and not runs:
         return None
     named, citations = work.difficulty
+    difficult = issue.kind is IssueKind.DIFFICULTY
     return await word(
         speaker,
         owed.person,
@@ -93,8 +94,8 @@ async def compose_issue(speaker: Speaker, owed: Owed) -> Outgoing | None:
         line="issue_line",
         work=work,
         issue=issue,
-        citations=citations if owed.person.id in named else (),
-        copied=issue.kind is IssueKind.DIFFICULTY and owed.person in work.copied,
+        citations=citations if difficult and owed.person.id in named else (),
+        copied=difficult and owed.person in work.copied,
     )
 
 

@@ -67,7 +67,8 @@ async def extension_asked(w: Ward) -> None:
 
 async def ask_extension(w: Ward, address: str, day: str = "27/11/2026") -> None:
     phone = w.phone(address)
-    await act(phone, "task:receive")
+    await phone.types("/viec")
+    await act(phone, "task:openplace")
     await act(phone, "task:extend")
     await phone.types(day)
     await phone.types("chờ hướng dẫn")
