@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SimulatedClock
 from committee.notice import TEXT_LENGTH
 from committee.people import Honorific, Role
 from messages.render import render
@@ -423,7 +424,7 @@ async def test_a_correction_goes_to_exactly_those_who_have_the_first(tmp_path: P
 
 async def test_withdrawn_before_it_reached_somebody(tmp_path: Path) -> None:
     """Khoa has it and is told; Loan's chat was away, and nothing of it comes to her."""
-    channel = played.TryingChannel(played.SimulatedClock(played.EPOCH, running=False), tmp_path)
+    channel = played.TryingChannel(SimulatedClock(played.EPOCH, running=False), tmp_path)
     async with house(tmp_path, MONDAY, channel) as h:
         w = await ward(h)
         lan = w.phone("lan")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.chat import House, house
+from tests.bot.played import value
+from tests.chat import House, Shown, house
 from tests.ward import Ward, ward
 
 pytestmark = pytest.mark.scenario
@@ -32,6 +33,12 @@ async def test_the_report_of_the_quarter(tmp_path: Path) -> None:
         await report_asked_for_again(h, w)
 
 
+def copy_of(w: Ward, address: str, number: str) -> Shown:
+    """The notice with this number on somebody's phone."""
+    wanted = f"{number}</b>, ngày"
+    return next(m for m in reversed(w.phone(address).messages) if wanted in m)
+
+
 async def conclusions_sent(h: House, w: Ward) -> None:
     """53: Bình has signed it, so eight of nine members get it; the chat numbers nothing."""
     lan = w.phone("lan")
@@ -53,20 +60,21 @@ async def conclusions_sent(h: House, w: Ward) -> None:
     await lan.press("Gửi 08 người")
     await h.until("2026-11-30T10:00")
     for address in ALL_BUT_BINH:
-        letter = w.phone(address).last
+        letter = copy_of(w, address, "06/TB-BCĐ")
         assert letter.at.isoformat() == "2026-11-30T10:00:00+07:00"
         assert "Tổ Công tác xin gửi <b>Thông báo 06/TB-BCĐ</b>, ngày 30/11/2026" in letter
         assert letter.buttons == ["Đã nhận"]
-    assert w.phone("dung").last.text.startswith("Kính gửi đồng chí Phạm Văn Dũng")
-    assert w.phone("an").last.text.startswith("Báo cáo đồng chí Nguyễn Văn An")
-    assert not any("06/TB-BCĐ" in shown for shown in w.phone("binh").messages)
+    for address, opening in (("dung", "Kính gửi đồng chí Phạm"), ("an", "Báo cáo đồng chí Nguyễn")):
+        assert copy_of(w, address, "06/TB-BCĐ").text.startswith(opening)
+    assert not any("xin gửi <b>Thông báo" in shown for shown in w.phone("binh").messages)
 
 
 async def conclusions_counted(h: House, w: Ward) -> None:
     """54: seven taps are seven; nobody who only read it is counted."""
     for minute, address in enumerate(each for each in ALL_BUT_BINH if each != "khoa"):
         await h.until(f"2026-11-30T10:{10 + minute}")
-        [noted] = await w.phone(address).press("Đã nhận")
+        letter = copy_of(w, address, "06/TB-BCĐ")
+        [noted] = await w.phone(address).press("Đã nhận", on=letter)
         assert f"đã nhận lúc 10 giờ {10 + minute}, ngày 30/11/2026" in noted
         assert noted.edited
     await h.until("2026-11-30T17:00")
@@ -74,7 +82,8 @@ async def conclusions_counted(h: House, w: Ward) -> None:
     told = next(m for m in reversed(lan.messages) if "06/TB-BCĐ: 7/8 thành viên" in m)
     assert told.at.isoformat() == "2026-11-30T17:00:00+07:00"
     assert "Ngô Đăng Khoa" in told
-    [listed] = await lan.press_action("notice:list:1")
+    number = "SELECT id FROM notices WHERE number = '06/TB-BCĐ'"
+    [listed] = await lan.press_action(f"notice:list:{await value(h, number)}")
     assert "Đã gửi 08, chờ gửi 00, không gửi được 00, chưa liên kết 00" in listed
     assert "Đã nhận (07)" in listed
     assert "Chưa xác nhận (01): đồng chí Ngô Đăng Khoa" in listed
@@ -89,7 +98,8 @@ async def conclusions_asked_for_again(h: House, w: Ward) -> None:
         if "xác nhận đã nhận Thông báo 06/TB-BCĐ" in shown
     ]
     assert asked == [("khoa", "2026-12-02T08:00:00+07:00")]
-    [noted] = await w.phone("khoa").press("Đã nhận")
+    khoa = w.phone("khoa")
+    [noted] = await khoa.press("Đã nhận", on=copy_of(w, "khoa", "06/TB-BCĐ"))
     assert "Đã ghi nhận" in noted
 
 
@@ -112,7 +122,7 @@ async def report_sent(h: House, w: Ward) -> None:
     await lan.press("Gửi 08 người")
     await h.until("2026-12-25T09:00")
     for address in ALL_BUT_AN:
-        letter = next(m for m in reversed(w.phone(address).messages) if "09/BC-BCĐ" in m)
+        letter = copy_of(w, address, "09/BC-BCĐ")
         assert letter.at.isoformat() == "2026-12-25T09:00:00+07:00"
         assert "Tổ Công tác đề nghị đồng chí xác nhận đã nhận" in letter
         assert letter.buttons == ["Đã nhận", "Đọc tệp (1)"]
@@ -125,7 +135,7 @@ async def report_asked_for_again(h: House, w: Ward) -> None:
     """78: on 29/12 at 08:00 two of eight are asked; one of them has read it and did not tap."""
     for address in ALL_BUT_AN:
         if address not in ("huong", "khoa"):
-            await w.phone(address).press("Đã nhận")
+            await w.phone(address).press("Đã nhận", on=copy_of(w, address, "09/BC-BCĐ"))
     await h.until("2026-12-29T08:00")
     asked = {
         address: shown.at.isoformat()
