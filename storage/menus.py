@@ -79,7 +79,7 @@ async def shown(tx: Transaction, account_id: int, since: datetime) -> tuple[Show
         since=to_ms(since),
         recent=_RECENT,
     )
-    return tuple(
+    found = [
         Shown(
             row["send_id"],
             row["letter"],
@@ -88,7 +88,8 @@ async def shown(tx: Transaction, account_id: int, since: datetime) -> tuple[Show
             await _subjects(tx, row["send_id"]),
         )
         for row in rows
-    )
+    ]
+    return tuple(found)
 
 
 async def _subjects(tx: Transaction, send_id: int) -> frozenset[str]:

@@ -181,6 +181,9 @@ class Phone:
 class House:
     """The whole program on a real database, with the network and the clock in our hand."""
 
+    edits = True
+    """Whether an answer can change the message that was acted on."""
+
     def __init__(self, app: App, channel: MemoryChannel, clock: SimulatedClock) -> None:
         self.app = app
         self.channel = channel

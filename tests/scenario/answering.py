@@ -20,8 +20,8 @@ async def in_the_first_days(h: House, w: Ward) -> None:
     await h.until("2026-11-09T09:02")
     invitation = huong.last
     [reply] = await huong.press("Sẽ dự")
-    assert reply.edited
-    assert reply.key == invitation.key
+    assert reply.edited is h.edits
+    assert (reply.key == invitation.key) is h.edits
     assert "Đã ghi nhận: Dự họp" in reply
     assert "đổi được đến 17 giờ 00, thứ Tư ngày 25/11/2026" in reply
     assert reply.buttons[:2] == ["Đổi trả lời", "Thêm vào lịch"]

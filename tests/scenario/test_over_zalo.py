@@ -1,0 +1,27 @@
+"""The quarter again, over HTTP, on Zalo: no buttons, no edits, no files in the chat itself."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.clock import SimulatedClock
+from tests.scenario.test_quarter import play
+from tests.scenario.zalo_house import ZaloPhones, zalo_house
+from tests.zaloapi.server import ZaloServer
+
+pytestmark = [pytest.mark.scenario, pytest.mark.channel]
+
+
+async def test_the_quarter_over_zalo(tmp_path: Path) -> None:
+    server = ZaloServer()
+    await server.start()
+    phones = ZaloPhones(server, SimulatedClock(datetime.fromtimestamp(0, UTC)), tmp_path)
+    try:
+        await play(lambda now: zalo_house(tmp_path, now, phones), tmp_path)
+        assert server.faults == []
+        assert {call.status for call in server.calls if call.method == "setWebhook"} == {200}
+        assert set(server.bot.statuses) == {200}
+        assert max(len(call.params["text"]) for call in server.sent()) <= 2000
+    finally:
+        await server.stop()

@@ -1,0 +1,1 @@
+"""A small stand-in for Zalo's bot service, over real HTTP; docs/zalo.md has each assumption."""
