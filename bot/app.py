@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.digest import digest_feature
 from bot.dispatch import Dispatch
 from bot.files import FileStore
+from bot.health import disk_is_low
 from bot.heartbeat import Heartbeat, watched
 from bot.housekeeping import Housekeeping
 from bot.intake import Intake
@@ -120,7 +121,7 @@ class App:
             settings.tick_seconds,
         )
         parts = watched(self.schedule, self.outbox, self.channels.values())
-        heartbeat = Heartbeat(database, clock, parts)
+        heartbeat = Heartbeat(database, clock, parts, partial(disk_is_low, settings.data))
         self.watch = Watch(settings, clock, database, heartbeat, self.dispatch.handling)
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:

@@ -20,15 +20,19 @@ from bot.registry import Registry
 from bot.router import QuestionGoneError, route
 from bot.saying import find_sender, say
 from committee.refusal import Refused
-from handlers.conversation import Event, EventKind, StoredFile
+from handlers.conversation import Event, EventKind, Outgoing, StoredFile
 from handlers.speaking import Context
+from messages.render import render
 from storage import accounts, inbox
 from storage.database import Database
+from storage.faults import passes
 
 log = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
 """The start that finds a row undone for this many times sets it aside."""
+HELD_UP_SECONDS = 10.0
+ANSWERED = (EventKind.MESSAGE, EventKind.PRESS)
 
 Answer = Callable[[Context], Awaitable[None]]
 
@@ -54,7 +58,7 @@ class Dispatch:
         self.album_quiet = QUIET_SECONDS
         self.handling = Histogram()
         """How long handlers take, from the begin of their transaction to its end."""
-        self._lanes = Lanes(self._handle)
+        self._lanes = Lanes(self._handle, self._held_up)
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         """Keep what arrived, then have it answered; None for what was here before."""
@@ -111,7 +115,20 @@ class Dispatch:
         except Refused as refused:
             await self._refuse(row, heard, refused)
         except Exception as error:
+            if passes(error):  # nothing can be noted either: it is handled once it can
+                raise
             await self._fail(row, heard, error)
+
+    async def _held_up(self, row: inbox.Arrived) -> None:
+        """Nothing can be written, not even a reply: say so past the queue, best effort."""
+        waiting = Outgoing(render("conversation/held_up"))
+        try:
+            channel = self._channels[row.channel]
+            if self._read(row).kind in ANSWERED and not channel.is_group(row.address):
+                async with asyncio.timeout(HELD_UP_SECONDS):
+                    await channel.send(row.address, f"held_up:{row.id}", waiting, None)
+        except Exception as error:
+            log.info("not told that it has to wait: %s", type(error).__name__)
 
     def _read(self, row: inbox.Arrived) -> Event:
         channel = self._channels[row.channel]

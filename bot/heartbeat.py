@@ -9,8 +9,9 @@ from typing import Protocol, runtime_checkable
 from bot.clock import Clock
 from bot.every import Every
 from bot.outbox import Outbox
-from bot.reporting import OUTAGE, RESTORED, STOPPED, tell_administrators
+from bot.reporting import DISK_LOW, OUTAGE, RESTORED, STOPPED, tell_administrators
 from bot.schedule import Schedule
+from committee.calendar import local
 from handlers.speaking import Speaker
 from storage import backups, heartbeats
 from storage.database import Database, Transaction
@@ -63,10 +64,17 @@ def watched(
 class Heartbeat:
     """The parts are asked, not told to report: nothing is in the way of a press."""
 
-    def __init__(self, database: Database, clock: Clock, parts: Mapping[str, LastSuccess]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        parts: Mapping[str, LastSuccess],
+        disk_is_low: Callable[[], bool],
+    ) -> None:
         self._database = database
         self._clock = clock
         self._parts = parts
+        self._disk_is_low = disk_is_low
         self._begun = time.monotonic()
         self._told_of: float | None = None
         self.every = Every(PULSE_SECONDS, self.pulse)
@@ -107,6 +115,7 @@ class Heartbeat:
             await self._tell_restored(speaker)
             await self._tell_back(speaker, before, lasts)
             await self._tell_stopped(speaker, lasts[TICK])
+            await self._tell_disk_low(speaker)
 
     @staticmethod
     async def _note(tx: Transaction, lasts: Mapping[str, datetime | None]) -> None:
@@ -144,6 +153,13 @@ class Heartbeat:
         log.error("reminders stand still since %s", since)
         facts = {"since": since.isoformat()}
         await tell_administrators(speaker, STOPPED, since.isoformat(), facts)
+
+    async def _tell_disk_low(self, speaker: Speaker) -> None:
+        """Once a day, while there is still room to say so."""
+        if self._disk_is_low():
+            log.warning("the disk of the data is nearly full")
+            day = local(speaker.now).date().isoformat()
+            await tell_administrators(speaker, DISK_LOW, day, {})
 
     async def _tell_restored(self, speaker: Speaker) -> None:
         copied_at = await backups.take_restored(speaker.tx)

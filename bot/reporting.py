@@ -7,6 +7,7 @@ from typing import Any
 from handlers.speaking import Speaker
 from storage import people
 
+DISK_LOW = "operations.disk_low"
 OUTAGE = "operations.outage"
 STOPPED = "operations.stopped"
 BACKUP_FAILED = "operations.backup_failed"

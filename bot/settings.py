@@ -14,6 +14,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.backup.sealing import SealError, identity_in, recipient_of
+
 SETTINGS_FILE_VARIABLE = "BCD_SETTINGS"
 PUBLIC_TELEGRAM = "https://api.telegram.org"
 _AS_WRITTEN = r"^(\d{1,20}:[A-Za-z0-9_-]{20,100})?$"
@@ -175,7 +177,12 @@ def load_settings(**given: Any) -> Settings:
         raise WrongSettingsError((*unknown, *_lines(error))) from None
     except (OSError, ValueError) as error:
         raise WrongSettingsError((*unknown, f"{SETTINGS_FILE_VARIABLE}: {error}")) from None
-    faults = (*unknown, *telegram_faults(settings), *zalo_faults(settings))
+    faults = (
+        *unknown,
+        *telegram_faults(settings),
+        *zalo_faults(settings),
+        *backup_faults(settings),
+    )
     if faults:
         raise WrongSettingsError(faults)
     return settings
@@ -224,6 +231,22 @@ def zalo_faults(settings: Settings) -> tuple[str, ...]:
         and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret),
     }
     return tuple(line for line, wrong in faults.items() if wrong)
+
+
+def backup_faults(settings: Settings) -> tuple[str, ...]:
+    """Keys that neither seal nor open anything."""
+    faults = []
+    try:
+        if settings.backup_recipient:
+            recipient_of(settings.backup_recipient)
+    except SealError:
+        faults.append("BCD_BACKUP_RECIPIENT: not an age recipient")
+    try:
+        if settings.backup_identity is not None:
+            identity_in(settings.backup_identity)
+    except (OSError, SealError):
+        faults.append("BCD_BACKUP_IDENTITY: not a file with one age key")
+    return tuple(faults)
 
 
 def _unknown_variables() -> list[str]:

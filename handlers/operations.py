@@ -1,6 +1,7 @@
 """What an administrator is told of the program's own running: stops, copies, restores."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers.conversation import Outgoing
 from handlers.feature import Feature, Owed
@@ -59,7 +60,11 @@ async def _restored(speaker: Speaker, owed: Owed) -> Outgoing | None:
     return await _report(speaker, owed, "restored", copied_at=_moment(owed, "copied_at"))
 
 
-async def _report(speaker: Speaker, owed: Owed, template: str, **facts: object) -> Outgoing | None:
+async def _disk_low(speaker: Speaker, owed: Owed) -> Outgoing | None:
+    return await _report(speaker, owed, "disk_low", at=owed.created_at)
+
+
+async def _report(speaker: Speaker, owed: Owed, template: str, **facts: Any) -> Outgoing | None:
     """None for somebody who looks after this installation no more."""
     seats = await people.administrators(speaker.tx)
     if owed.person.id not in {seat.person.id for seat in seats}:
@@ -74,6 +79,7 @@ def _moment(owed: Owed, fact: str) -> datetime:
 FEATURE = Feature(
     name="operations",
     compose={
+        "operations.disk_low": _disk_low,
         "operations.outage": _outage,
         "operations.stopped": _stopped,
         "operations.backup_failed": _backup_failed,

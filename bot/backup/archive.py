@@ -133,7 +133,7 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
     with path.open("rb") as file:
         entry = _entry(name, path.stat().st_size)
         hashing = _Hashing(file)
-        tar.addfile(entry, hashing)  # type: ignore[arg-type]  # it reads, which is all that is asked
+        tar.addfile(entry, hashing)
         return hashing.digest.hexdigest()
 
 

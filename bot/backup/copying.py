@@ -1,5 +1,6 @@
 """A consistent copy of a database that is being written to, and whether a copy is whole."""
 
+import errno
 import sqlite3
 import time
 from collections.abc import Callable
@@ -66,6 +67,6 @@ def _named(error: sqlite3.DatabaseError) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DamagedError(str(error))
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return OSError(str(error))
+    if code == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, str(error))
     return error

@@ -49,6 +49,7 @@ CHAT: Cases = {
         "khóa ở nơi khác": trial("", opened=False),
         "không đạt": trial("changed"),
     },
+    "operations/disk_low": {"": {"person": LAN, "at": AT}},
     "operations/restored": {"": {"person": LAN, "copied_at": AT}},
 }
 

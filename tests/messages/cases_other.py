@@ -124,6 +124,7 @@ CONVERSATION: Cases = {
     "conversation/edited": {"": {}},
     "conversation/empty": {"": {}},
     "conversation/failed": {"": {"error_id": "3f9a01bc"}},
+    "conversation/held_up": {"": {}},
     "conversation/file_unexpected": {"": {}},
     "conversation/in_group": {"": {}},
     "conversation/left": {"": {}},
