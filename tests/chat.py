@@ -183,6 +183,8 @@ class House:
 
     edits = True
     """Whether an answer can change the message that was acted on."""
+    buttons = True
+    """Whether a press could name an action that was never offered; what is typed cannot."""
 
     def __init__(self, app: App, channel: MemoryChannel, clock: SimulatedClock) -> None:
         self.app = app

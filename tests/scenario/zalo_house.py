@@ -136,6 +136,7 @@ class ZaloHouse(House):
 
     channel: ZaloPhones
     edits = False
+    buttons = False
 
     def __init__(self, app: App, phones: ZaloPhones, clock: SimulatedClock) -> None:
         super().__init__(app, phones, clock)
