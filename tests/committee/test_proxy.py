@@ -106,8 +106,8 @@ def test_only_a_clause_that_binds_is_cited(
     assert rules.opinion_clauses(book, roles) == clauses
 
 
-def named(meeting: Meeting, now: datetime) -> object:
-    return rules.require_may_send(TRAN_LIEU, PRINCIPAL, meeting, now)
+def named(meeting: Meeting, now: datetime) -> None:
+    rules.require_may_send(TRAN_LIEU, PRINCIPAL, meeting, now)
 
 
 @pytest.mark.parametrize(

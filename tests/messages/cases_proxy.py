@@ -9,6 +9,8 @@ from committee.attendance import Answer
 from committee.calendar import ZONE
 from committee.people import Role
 from committee.proxy import Proxy, ProxyState
+from handlers.conversation import StoredFile
+from handlers.conversation import StoredFile
 from handlers.desk import Desk
 from handlers.means import Pass
 from handlers.opinions.reading import Entry
@@ -153,7 +155,7 @@ NAMING: Cases = {
             "given": Pass(
                 "BCD-7K4M-Q2XR",
                 "http://127.0.0.1:8080/?ma=BCD-7K4M-Q2XR",
-                None,  # type: ignore[arg-type] - the picture is not in the text
+                (StoredFile("0" * 64, "ma-lien-ket.png", "image/png", 400, paper=False),),
                 AT + timedelta(days=7),
             ),
         }
