@@ -10,7 +10,6 @@ from committee.calendar import ZONE
 from committee.people import Role
 from committee.proxy import Proxy, ProxyState
 from handlers.conversation import StoredFile
-from handlers.conversation import StoredFile
 from handlers.desk import Desk
 from handlers.means import Pass
 from handlers.opinions.reading import Entry
