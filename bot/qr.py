@@ -14,12 +14,15 @@ SCALE = 8
 
 
 async def invite_link(settings: Settings, tx: Transaction, code: str) -> str:
-    """What opens the chat with the code filled in: Telegram's, or our own page's."""
+    """What opens the chat with the code filled in: Telegram's, or our own page's.
+
+    Empty where there is only Zalo, in which a code is typed.
+    """
     if settings.telegram_token.get_secret_value():
         username = await installation.kept(tx, TELEGRAM_USERNAME)
         if username:
             return f"https://t.me/{username}?start={code}"
-    return f"{settings.base_url}/?ma={code}"
+    return "" if settings.zalo_bots else f"{settings.base_url}/?ma={code}"
 
 
 def qr_png(text: str) -> bytes:

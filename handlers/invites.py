@@ -93,12 +93,13 @@ class Invites:
         context.reply("invites/issued", person=person, accounts=known.accounts)
         context.reply(
             "invites/forward",
-            files=[given.picture],
+            files=given.pictures,
             person=person,
             committee=committee,
             group=load(committee.regulation).group_name,
             code=given.code,
             link=given.link,
+            picture=bool(given.pictures),
             until=given.until,
         )
 

@@ -24,11 +24,11 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A code as it is passed on."""
+    """A code as it is passed on; `link` is empty where a code can only be typed."""
 
     code: str
     link: str
-    picture: StoredFile
+    pictures: tuple[StoredFile, ...]
     until: datetime
 
 
@@ -39,7 +39,13 @@ async def make_out(context: Context, means: Means, person_id: int, committee_id:
     # Without the code: the audit outlives it and may be read by others.
     await context.record("code.issued", f"person:{person_id}", committee_id)
     link = await means.link(context.tx, code)
-    picture = await attach(
-        context, means.keep, means.draw(link), words("invites")["picture"], "image/png"
-    )
-    return Pass(code, link, picture, context.now + life)
+    pictures = await _drawn(context, means, link)
+    return Pass(code, link, pictures, context.now + life)
+
+
+async def _drawn(context: Context, means: Means, link: str) -> tuple[StoredFile, ...]:
+    """The link as a picture, where the asker's chat can show one."""
+    if not link or context.event.typed_only:
+        return ()
+    name = words("invites")["picture"]
+    return (await attach(context, means.keep, means.draw(link), name, "image/png"),)

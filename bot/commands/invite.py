@@ -40,7 +40,7 @@ def invite(
             group = regulation_of(found.regulation).group_name
             # Inside, so that a picture that cannot be written leaves the older codes valid.
             if png is not None:
-                png.write_bytes(qr_png(link))
+                png.write_bytes(qr_png(link or code))
         return (
             render_text(
                 "cli/invite",
@@ -53,7 +53,7 @@ def invite(
                 picture=png,
             )
             + "\n"
-            + _picture_as_text(link)
+            + _picture_as_text(link or code)
         )
 
     carry_out(work)

@@ -129,4 +129,4 @@ class Linking:
         rules.require_code(request.proxy, linked=request.linked, seated=request.seated)
         given = await make_out(context, self._means, request.stand_in.id, request.desk.committee.id)
         context.reply("proxy/link", request=request)
-        context.reply("proxy/forward", files=[given.picture], request=request, given=given)
+        context.reply("proxy/forward", files=given.pictures, request=request, given=given)

@@ -28,3 +28,9 @@ async def test_the_link_of_a_code(tmp_path: Path, token: str, known: str, link: 
         if known:
             await installation.keep(tx, TELEGRAM_USERNAME, known)
         assert await invite_link(settings, tx, "BCD-7K4M-Q2XR") == link
+
+
+async def test_on_zalo_alone_there_is_no_link_and_the_code_is_typed(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, zalo_tokens=SecretStr("1:zalo-token"))
+    async with house(tmp_path) as h, h.app.database.transaction() as tx:
+        assert await invite_link(settings, tx, "BCD-7K4M-Q2XR") == ""

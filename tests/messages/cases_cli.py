@@ -191,7 +191,10 @@ RUN: Cases = {
     "cli/run_ready.txt": {
         "": {"channels": ["telegram"], "folder": "data", "host": "127.0.0.1", "port": 8080}
     },
-    "cli/run_refused.txt": {"": NOTHING},
+    "cli/run_refused.txt": {
+        "Telegram": {"channel": "telegram"},
+        "Zalo": {"channel": "zalo"},
+    },
     "cli/run_standby.txt": {"": {"folder": "data"}},
 }
 

@@ -70,14 +70,20 @@ LINKING: Cases = {
         "đã liên kết": {"person": OANH, "accounts": 1},
     },
     "invites/forward": {
-        "": {
+        title: {
             "person": QUYEN,
             "committee": COMMITTEE_HERE,
             "group": "Tổ Công tác",
             "code": CODE,
-            "link": LINK,
+            "link": link,
+            "picture": picture,
             "until": UNTIL,
         }
+        for title, link, picture in (
+            ("", LINK, True),
+            ("kênh không có ảnh", LINK, False),
+            ("chỉ có Zalo", "", False),
+        )
     },
     "guide/guest": {"": {"person": PHU}},
     "guide/member": {"": {"person": HUONG}},
