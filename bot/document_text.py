@@ -78,11 +78,32 @@ def _pdf(path: Path) -> str:
         raise DocumentTextError(DocumentProblem.PASSWORD) from error
     if len(reader.pages) > MOST_PAGES:
         raise DocumentTextError(DocumentProblem.TOO_LARGE)
-    pages = [page.extract_text() for page in reader.pages]
+    pages = [page_text(page) for page in reader.pages]
     letters = sum(map(str.isalpha, "".join(pages)))
     if letters < _LEAST_LETTERS_A_PAGE * len(pages):
         raise DocumentTextError(DocumentProblem.SCANNED)
     return PAGE_BREAK.join(pages)
+
+
+def page_text(page: Any) -> str:
+    """What a page of a .pdf reads, as whole words.
+
+    Where letters with marks come from a second font, as Word and browsers write them, reading in
+    the order of the file puts a space on either side of each; reading by place does not, but fails
+    on some pages.
+    """
+    plain = page.extract_text()
+    try:
+        placed = page.extract_text(extraction_mode="layout")
+    except Exception:  # the library raises anything for a page that it cannot lay out
+        return str(plain)
+    return str(min(placed, plain, key=_brokenness))
+
+
+def _brokenness(text: str) -> float:
+    """How many of its words are single letters; 1 for no words at all."""
+    words = text.split()
+    return sum(len(word) == 1 and word.isalpha() for word in words) / len(words) if words else 1.0
 
 
 def _docx(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regulations.vietnamese import fold, tidy
@@ -18,9 +18,10 @@ _TAG = re.compile(r"<br\s*/?>|</?(b|i|u|strong|em|p|div|span|center)(\s[^<>]*)?>
 _ESCAPED = re.compile(r"\\([.*_#()\-+>\[\]])")
 _STRONG = re.compile(r"\*\*|__")
 _SLANTED = re.compile(r"(?<![*\w])\*(?=\S)|(?<=\S)\*(?![*\w])")
+_DIGITS = re.compile(r"\d+")
 _ENDS = (".", ":", ";", "!", "?", "…", "”", '"')
 
-_FEW_PAGES = 3
+_FEW_PAGES, _HEADS = 3, 2
 _NARROWEST_PRINT, _WIDEST_PRINT = 50, 120
 _ALMOST = 0.87
 
@@ -47,10 +48,9 @@ class Line:
 
 def clean(text: str) -> list[Line]:
     """The lines in order: no blank ones, page numbers, running heads, Markdown."""
-    pages = text.translate(_TYPED_FOR).split(PAGE_BREAK)
+    pages = [_lines(page) for page in text.translate(_TYPED_FOR).split(PAGE_BREAK)]
     running = _running(pages)
-    lines = (line for page in pages for line in page.splitlines())
-    return [found for found in map(_clean, lines) if found and found.text not in running]
+    return [line for page in pages for line in _inner(page, running)]
 
 
 def width(lines: Sequence[Line]) -> int:
@@ -87,12 +87,29 @@ def _clean(raw: str) -> Line | None:
     return Line(text, folded, raw[:1].isspace(), marked or bold)
 
 
-def _running(pages: Sequence[str]) -> frozenset[str]:
-    """What stands first or last on several pages, a number in it aside, is no part of the text."""
-    edges = Counter(edge for page in pages for edge in set(_edges(page)))
+def _lines(page: str) -> list[Line]:
+    return [found for found in map(_clean, page.splitlines()) if found]
+
+
+def _running(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
+    """What stands first or last on several pages, its number aside, is no part of the text."""
+    edges = Counter(
+        edge
+        for page in pages
+        for edge in {_masked(line) for line in (*page[:_HEADS], *page[-_HEADS:])}
+    )
     return frozenset(edge for edge, times in edges.items() if times >= _FEW_PAGES)
 
 
-def _edges(page: str) -> Iterator[str]:
-    lines = [found.text for found in map(_clean, page.splitlines()) if found]
-    yield from (*lines[:1], *lines[-1:])
+def _inner(page: Sequence[Line], running: frozenset[str]) -> Sequence[Line]:
+    """A page without its running heads and feet; the same words inside it stay."""
+    first, last = 0, len(page)
+    while first < min(_HEADS, last) and _masked(page[first]) in running:
+        first += 1
+    while last > max(first, len(page) - _HEADS) and _masked(page[last - 1]) in running:
+        last -= 1
+    return page[first:last]
+
+
+def _masked(line: Line) -> str:
+    return _DIGITS.sub("0", line.text)

@@ -42,6 +42,12 @@ def test_word_and_pdf_are_read(tmp_path: Path) -> None:
     assert refs(as_pdf(TEXT, tmp_path / "a.pdf")) == REFS
 
 
+def test_letters_of_a_second_font_do_not_break_words(tmp_path: Path) -> None:
+    path = as_pdf(TEXT, tmp_path / "a.pdf")
+    assert "Đi ề u 1" in PdfReader(path).pages[0].extract_text()
+    assert "Phạm vi, đối tượng áp dụng" in document_text(path)
+
+
 def test_tables_are_read_where_they_stand(tmp_path: Path) -> None:
     document = Document()
     table = document.add_table(rows=1, cols=2)
