@@ -35,6 +35,7 @@ from handlers import (
     opinions,
     tasks,
 )
+from handlers.channels import channels_feature
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
@@ -42,6 +43,7 @@ from handlers.means import Means
 from handlers.mydata import mydata_feature
 from handlers.proxy import proxy_feature
 from handlers.start import DataPolicy, start_feature
+from handlers.undelivered import undelivered_feature
 from regulations.load import faulty, look_in
 from storage.database import Database
 from storage.migrate import migrate
@@ -66,6 +68,8 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         opinions.FEATURE,
         operations.FEATURE,
         guide_feature(),
+        channels_feature(),
+        undelivered_feature(),
         invites_feature(means),
         mydata_feature(files.keep, files.forget),
         start_feature(policy),

@@ -4,16 +4,18 @@ import asyncio
 import contextlib
 import logging
 import random
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.base import (
     Channel,
     SendDelayed,
     SendRefused,
     SendSpent,
+    SendUnanswered,
     SendUnfinished,
     SendUnreachable,
     SendWrong,
@@ -29,6 +31,7 @@ from bot.workshop import Workshop
 from handlers.speaking import Speaker
 from storage import accounts, deliveries, sends
 from storage.calendars import committee_calendar
+from storage.connection import TornTransactionError
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -37,6 +40,11 @@ MAX_ATTEMPTS = 12
 """For a fault that nobody foresaw: some twenty minutes."""
 MAX_ATTEMPTS_UNREACHABLE = 1000
 """For a service out of reach: some three days, a weekend with a cut line."""
+UNANSWERED = "unanswered"
+MOST_UNANSWERED = 2
+"""How often a message goes where nobody knows whether it arrived."""
+SILENT_ACCOUNTS = 3
+"""From so many accounts on that get no answer, it is the service that is silent."""
 FIRST_PAUSE_SECONDS = 2.0
 LONGEST_PAUSE_SECONDS = 300.0
 SEND_SECONDS = 30.0
@@ -76,7 +84,12 @@ class Outbox:
         self._once_more: set[int] = set()
         self._in_line: dict[int, sends.Send] = {}
         """What waits for its turn, by account."""
+        self._claims = Together(self._claim)
         self._marks = Together(self._mark)
+        self._cannot_note = False
+        """Set while the database takes nothing: what could not be noted is not sent."""
+        self._silent: dict[str, set[int]] = {}
+        """By channel, the accounts where it did not answer, since it last did anywhere."""
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[object]] = set()
         self.may_send: Callable[[], bool] = lambda: True
@@ -94,6 +107,9 @@ class Outbox:
         So it is worded as of now, in allowed hours, and only if it still holds.
         """
         async with self._database.transaction() as tx:
+            await self._release.unsure(
+                Speaker(tx, self._clock.now()), await deliveries.under_way(tx)
+            )
             return await deliveries.take_back(tx)
 
     async def stop(self) -> None:
@@ -156,7 +172,7 @@ class Outbox:
         return True
 
     async def _waiting(self) -> tuple[int, ...]:
-        if not self.may_send():
+        if not self._may_go():
             return ()
         async with self._database.glance() as tx:
             return await sends.waiting_accounts(tx, real_ms())
@@ -224,8 +240,11 @@ class Outbox:
             return False
         return await self._attempt(send) and send.alone
 
+    def _may_go(self) -> bool:
+        return self.may_send() and not self._cannot_note
+
     async def _next(self, account_id: int) -> sends.Send | None:
-        if not self.may_send():
+        if not self._may_go():
             return None
         async with self._database.glance() as tx:
             send = await sends.first_waiting(tx, account_id)
@@ -240,7 +259,9 @@ class Outbox:
             edits = self._edits(send, channel)
             await self._meter.check(send.channel, send.address)
             outgoing = await self._plain.fit(send, await self._workshop.finish(send))
-            if not self.may_send():
+            if send.rank != sends.REPLY_RANK:
+                await self._claims.add(send.id)
+            if not self._may_go():
                 return False
             async with asyncio.timeout(UPLOAD_SECONDS if outgoing.files else SEND_SECONDS):
                 reference = await channel.send(send.address, send.key, outgoing, edits)
@@ -255,12 +276,15 @@ class Outbox:
         except SendDelayed as delayed:
             self._hold(send, delayed)
             await self._later(send, delayed.seconds, "delayed")
-        except (SendUnreachable, OSError, TimeoutError) as error:
+        except (SendUnanswered, TimeoutError):
+            await self._unanswered(send)
+        except (SendUnreachable, OSError) as error:
             await self._failed(send, error, MAX_ATTEMPTS_UNREACHABLE)
         except Exception as error:
             await self._failed(send, error, MAX_ATTEMPTS)
         else:
-            await self._marks.add((send.id, reference))
+            self._silent.pop(send.channel, None)
+            await self._note(send, reference)
             await self._count(send)
             return True
         return False
@@ -268,6 +292,25 @@ class Outbox:
     async def _count(self, send: sends.Send) -> None:
         if await self._meter.count(send.channel, send.address):
             self.wake()  # somebody is owed a warning
+
+    async def _claim(self, claimed: Sequence[int]) -> None:
+        """Note what is about to go out, likewise."""
+        async with self._database.transaction() as tx:
+            for send_id in claimed:
+                await sends.claim(tx, send_id)
+
+    async def _note(self, send: sends.Send, reference: str) -> None:
+        """What has gone is noted, however long that takes: or it would go again and again."""
+        while True:
+            try:
+                await self._marks.add((send.id, reference))
+            except (sqlite3.Error, TornTransactionError) as error:
+                self._cannot_note = True
+                log.error("send %s went and cannot be noted: %s", send.id, type(error).__name__)
+                await asyncio.sleep(IDLE_SECONDS)
+            else:
+                self._cannot_note = False
+                return
 
     async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
         """Note what went out; marks that come at the same time share a transaction."""
@@ -298,39 +341,79 @@ class Outbox:
         log.warning("send %s refused by %s, moved on: %s", send.id, send.channel, moved)
 
     async def _failed(self, send: sends.Send, error: Exception, most: int) -> None:
-        """A time-out is unknown, not failed: it is tried again like any other fault."""
+        """It did not arrive; it is tried again, in pauses that grow."""
         problem = type(error).__name__
         self._failing = True
         if send.attempts + 1 >= most:
             await self._give_up(send, problem)
             return
-        pause = min(FIRST_PAUSE_SECONDS * 2 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
-        await self._later(send, pause * random.uniform(0.75, 1.25), problem)  # noqa: S311 - jitter
+        await self._later(send, _pause(send), problem)
 
-    async def _would_be_quiet(self, tx: Transaction, send: sends.Send, seconds: float) -> bool:
-        """Nobody is written to first at night: it is released and worded anew in the morning."""
+    async def _unanswered(self, send: sends.Send) -> None:
+        """Nobody knows whether it arrived: it goes once more, and may come twice.
+
+        Where the service answers nobody, that is no fault of this message, and it waits on. An
+        edit may be repeated: it shows the same.
+        """
+        self._failing = True
+        silent = self._silent.setdefault(send.channel, set())
+        silent.add(send.account_id)
+        of_this_chat = len(silent) < SILENT_ACCOUNTS and send.edits is None
+        if of_this_chat and send.unanswered + 1 >= MOST_UNANSWERED:
+            await self._give_up(send, UNANSWERED, deliveries.UNKNOWN)
+            return
+        await self._later(send, _pause(send), UNANSWERED, counts=of_this_chat)
+
+    async def _is_worded_anew(
+        self,
+        tx: Transaction,
+        send: sends.Send,
+        carried: Sequence[deliveries.Delivery],
+        again: datetime,
+    ) -> bool:
+        """Nobody is written to first at night, nor is told what is of no more use by then.
+
+        It is released and worded anew, in the morning or without what has expired.
+        """
         if send.rank != sends.FIRST_WORD_RANK:
             return False
-        if any(delivery.urgent for delivery in await deliveries.of_send(tx, send.id)):
+        if any(each.expires_at is not None and each.expires_at <= again for each in carried):
+            return True
+        if any(each.urgent for each in carried):
             return False
-        now = self._clock.now()
-        calendar = await committee_calendar(tx, None, now)
-        return not calendar.may_write(now + timedelta(seconds=seconds))
+        calendar = await committee_calendar(tx, None, self._clock.now())
+        return not calendar.may_write(again)
 
-    async def _give_up(self, send: sends.Send, problem: str) -> None:
+    async def _give_up(
+        self, send: sends.Send, problem: str, why: str = deliveries.GIVEN_UP
+    ) -> None:
         self._failing = False
+        now = self._clock.now()
         async with self._database.transaction() as tx:
-            await sends.give_up(tx, send.id, problem, self._clock.now())
+            await sends.give_up(tx, send.id, problem, now)
+            carried = await deliveries.of_send(tx, send.id)
+            await self._release.lost(Speaker(tx, now), carried, why)
         log.error("send %s given up at attempt %s: %s", send.id, send.attempts + 1, problem)
 
-    async def _later(self, send: sends.Send, seconds: float, problem: str) -> None:
+    async def _later(
+        self, send: sends.Send, seconds: float, problem: str, *, counts: bool = False
+    ) -> None:
+        again = self._clock.now() + timedelta(seconds=seconds)
         async with self._database.transaction() as tx:
-            if await self._would_be_quiet(tx, send, seconds):
-                again = self._clock.now() + timedelta(seconds=seconds)
-                for delivery in await deliveries.of_send(tx, send.id):
+            carried = await deliveries.of_send(tx, send.id)
+            if problem == UNANSWERED:
+                await self._release.unsure(Speaker(tx, self._clock.now()), carried)
+            if await self._is_worded_anew(tx, send, carried, again):
+                for delivery in carried:
                     await deliveries.wait_until(tx, delivery.id, again)
                 await deliveries.take_back(tx, send.id)
                 return
-            await sends.count_attempt(tx, send.id)
+            await sends.count_attempt(tx, send, unanswered=counts)
             await sends.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)
         log.info("send %s again in %.1f s: %s", send.id, seconds, problem)
+
+
+def _pause(send: sends.Send) -> float:
+    """Seconds until the next attempt: twice as long each time, a little more or less."""
+    pause = min(FIRST_PAUSE_SECONDS * 2 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
+    return pause * random.uniform(0.75, 1.25)  # noqa: S311 - jitter

@@ -135,10 +135,7 @@ class Release:
         await queue(speaker, account.id, owed, Outgoing.from_json(send.content))
         return True
 
-
-    async def lost(
-        self, speaker: Speaker, theirs: Sequence[deliveries.Delivery], why: str
-    ) -> None:
+    async def lost(self, speaker: Speaker, theirs: Sequence[deliveries.Delivery], why: str) -> None:
         """It does not arrive; where somebody waits for it, the secretariat hears whom to call."""
         for each in theirs:
             list_at = await _listed_at(speaker, each)

@@ -15,6 +15,10 @@ EXPIRED = "expired"
 REFUSED = "refused"
 BROKEN = "broken"
 """Its feature could not word it; the log tells why."""
+GIVEN_UP = "given_up"
+"""The chat could not take it, however often it was tried."""
+UNKNOWN = "unknown"
+"""Tried twice, and the chat never said whether it had arrived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +122,45 @@ async def mark_released(tx: Transaction, delivery_id: int, send_id: int, now: da
     )
 
 
-async def drop(tx: Transaction, delivery_id: int, why: str, now: datetime) -> None:
-    """It will not go out; `why` is one of this module's reasons."""
+async def drop(
+    tx: Transaction, delivery_id: int, why: str, now: datetime, list_at: datetime | None = None
+) -> None:
+    """It will not go out; `why` is one of this module's reasons.
+
+    `list_at`: when the secretariat is told that somebody must be called.
+    """
     tx.later(
-        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE id = :id",
+        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why, list_at = :list_at"
+        " WHERE id = :id",
         id=delivery_id,
         why=why,
         now=to_ms(now),
+        list_at=None if list_at is None else to_ms(list_at),
     )
+
+
+async def mark_unsure(
+    tx: Transaction, delivery_id: int, now: datetime, list_at: datetime | None
+) -> None:
+    """It may come twice: it went, or not, and goes once more."""
+    tx.later(
+        "UPDATE deliveries SET unsure_since = :now, list_at = :list_at"
+        " WHERE id = :id AND unsure_since IS NULL",
+        id=delivery_id,
+        now=to_ms(now),
+        list_at=None if list_at is None else to_ms(list_at),
+    )
+
+
+async def under_way(tx: Transaction) -> tuple[Delivery, ...]:
+    """What a message carries that was handed over, and nobody noted what became of it."""
+    rows = await tx.all(
+        "SELECT d.* FROM sends s JOIN delivery_sends x ON x.send_id = s.id"
+        " JOIN deliveries d ON d.id = x.delivery_id WHERE s.sent_at IS NULL"
+        " AND s.given_up_at IS NULL AND s.rank >= 0 AND s.attempts > 0 AND s.problem IS NULL"
+        " ORDER BY d.id"
+    )
+    return tuple(_delivery(row) for row in rows)
 
 
 async def owe_again(tx: Transaction, person_id: int, now: datetime) -> int:
@@ -134,7 +169,7 @@ async def owe_again(tx: Transaction, person_id: int, now: datetime) -> int:
     Only what has an end that lies ahead; whether it still holds its feature says at release.
     """
     return await tx.execute(
-        "UPDATE deliveries SET dropped_at = NULL, dropped_why = NULL"
+        "UPDATE deliveries SET dropped_at = NULL, dropped_why = NULL, list_at = NULL"
         " WHERE person_id = :person AND dropped_why = :why AND expires_at > :now",
         person=person_id,
         why=NO_ACCOUNT,

@@ -28,6 +28,8 @@ class Send:
     edits: int | None
     edits_reference: str
     attempts: int
+    unanswered: int
+    """How often the chat did not say whether it had arrived."""
     next_attempt_at: int
     rank: int
     alone: bool
@@ -38,7 +40,8 @@ class Send:
 # of all that an account was ever sent.
 _SELECT = (
     "SELECT s.id, s.account_id, a.channel, a.address, s.key, s.content, s.edits,"
-    " r.reference AS edits_reference, s.attempts, s.next_attempt_at, s.rank,"
+    " r.reference AS edits_reference, s.attempts, s.unanswered, s.next_attempt_at,"
+    " s.rank,"
     " (SELECT COUNT(*) FROM sends o WHERE o.account_id = s.account_id"
     " AND o.sent_at IS NULL AND o.given_up_at IS NULL AND o.rank >= 0) AS waiting"
     " FROM sends s JOIN accounts a ON a.id = s.account_id LEFT JOIN sends r ON r.id = s.edits"
@@ -118,8 +121,23 @@ async def waiting_accounts(tx: Transaction, real_ms: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
-async def count_attempt(tx: Transaction, send_id: int) -> None:
-    await tx.execute("UPDATE sends SET attempts = attempts + 1 WHERE id = :id", id=send_id)
+async def claim(tx: Transaction, send_id: int) -> None:
+    """It is being handed over: noted before, so that after a stop it is known to be unsure."""
+    tx.later(
+        "UPDATE sends SET attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END,"
+        " problem = NULL WHERE id = :id",
+        id=send_id,
+    )
+
+
+async def count_attempt(tx: Transaction, send: Send, *, unanswered: bool = False) -> None:
+    """One more attempt than when it was taken from the queue."""
+    tx.later(
+        "UPDATE sends SET attempts = :attempts, unanswered = :unanswered WHERE id = :id",
+        id=send.id,
+        attempts=send.attempts + 1,
+        unanswered=send.unanswered + (1 if unanswered else 0),
+    )
 
 
 async def mark_sent(tx: Transaction, send_id: int, reference: str, now: datetime) -> None:
@@ -238,6 +256,7 @@ def _send(row: Row) -> Send:
         edits=row["edits"],
         edits_reference=row["edits_reference"] or "",
         attempts=row["attempts"],
+        unanswered=row["unanswered"],
         next_attempt_at=row["next_attempt_at"],
         rank=row["rank"],
         alone=row["waiting"] == 1,

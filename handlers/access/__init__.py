@@ -77,6 +77,7 @@ from handlers.access.tasks import (
     task_to_decide,
     task_to_look_at,
 )
+from handlers.access.undelivered import owed_call_list
 
 __all__ = [
     "Ground",
@@ -106,6 +107,7 @@ __all__ = [
     "opinion_to_read",
     "opinions_to_read",
     "owed_absence",
+    "owed_call_list",
     "owed_change",
     "owed_extension",
     "owed_invitation",

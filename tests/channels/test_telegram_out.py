@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.base import SendDelayed, SendRefused, SendUnfinished, SendUnreachable, SendWrong
+from bot.channels.base import (
+    SendDelayed,
+    SendRefused,
+    SendUnanswered,
+    SendUnfinished,
+    SendUnreachable,
+    SendWrong,
+)
 from bot.channels.splitting import split
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_faults import Floods
@@ -150,7 +157,7 @@ async def test_a_cut_or_hanging_connection_is_unknown_and_no_address_is_told(
             await here.send()
         here.channel._request._read_seconds = 0.1
         here.server.hang(1.0, method="sendMessage")
-        with pytest.raises(SendUnreachable):
+        with pytest.raises(SendUnanswered):
             await here.send()
         error: BaseException | None = caught.value
         while error is not None:

@@ -365,9 +365,9 @@ def test_a_kill_in_the_middle_of_a_round_of_reminders(
 
 
 async def invited_and_told(w: Ward) -> None:
-    """The invitations are out, and the secretary knows it."""
+    """The invitations are out, and the secretary knows it, and who must be called."""
     await played.invited(w)
-    await played.later(w.house, 10)
+    await w.house.until("2026-11-10T08:00")
 
 
 def test_an_event_that_kills_every_time_is_set_aside_and_its_sender_told(
