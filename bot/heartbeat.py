@@ -27,6 +27,7 @@ WORTH_TELLING = timedelta(minutes=10)
 SETTLED = timedelta(minutes=10)
 """How long after a stop it is told: by then what was late has gone or has expired."""
 CHANNEL = "channel:"
+PROGRAM = "program"
 
 LastSuccess = Callable[[], float | None]
 """Monotonic seconds of a part's last success; None before the first."""
@@ -136,8 +137,9 @@ class Heartbeat:
             for part, at in after.items()
             if part in before and at - before[part] > WORTH_TELLING and lasts.get(part)
         }
-        for part in [TICK] if TICK in gaps else sorted(gaps):
-            since, until = gaps[part]
+        if {TICK, SENDER} <= gaps.keys():
+            gaps = {PROGRAM: gaps[TICK]}
+        for part, (since, until) in sorted(gaps.items()):
             log.warning("%s stood still from %s to %s", part, since, until)
             facts = {"part": part, "since": since.isoformat(), "until": until.isoformat()}
             step = f"{part}:{since.isoformat()}"

@@ -34,8 +34,9 @@ def trial(why: str, *, opened: bool = True) -> dict[str, object]:
 
 CHAT: Cases = {
     "operations/outage": {
-        "cả chương trình": stop_of("tick", 12, 3),
-        "không có gì chậm": stop_of("tick"),
+        "cả chương trình": stop_of("program", 12, 3),
+        "không có gì chậm": stop_of("program"),
+        "việc nhắc": stop_of("tick", 0, 2),
         "không gửi được": stop_of("sender", 4),
         "mất một kênh": stop_of("channel:telegram"),
     },
