@@ -52,8 +52,6 @@ class AbsenceState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-OPEN = (AbsenceState.SUBMITTED, AbsenceState.GRANTED, AbsenceState.REPORTED)
-"""States in which somebody else counts on the absence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ async def let_go(
 
     Every other answer begins with this, so that nobody has two; `keeping` is the answer itself.
     """
-    absence = await absences.newest(context.tx, invitee.id)
-    if absence is not None and absence.state in absences_rules.OPEN:
+    absence = await absences.standing(context.tx, invitee.id)
+    if absence is not None:
         await _withdraw(context, meeting, absence)
     proxy = await proxies.live(context.tx, invitee.id)
     if proxy is not None and proxy != keeping:
@@ -37,7 +37,7 @@ async def _withdraw(context: Context, meeting: Meeting, absence: Absence) -> Non
         absence.subject,
         meeting.committee_id,
         before={"state": absence.state},
-        after={"state": withdrawn.state},
+        after={"state": withdrawn.state, "answer": None},
     )
     await _tell(context, meeting, absence.subject, [meeting.chair_id], "absence.withdrawn")
 
@@ -51,7 +51,7 @@ async def _revoke(context: Context, meeting: Meeting, invitee: Invitee, proxy: P
         proxy.subject,
         meeting.committee_id,
         before={"state": proxy.state},
-        after={"state": revoked.state},
+        after={"state": revoked.state, "answer": None},
     )
     if proxy.state in proxies_rules.OPEN:
         told = [proxy.proxy_id]

@@ -91,8 +91,7 @@ async def send(context: Context, request: Request) -> Request:
         clauses=request.citations,
     )
     await let_go(context, meeting, request.principal, keeping=request.proxy)
-    await invitees.save_answer(context.tx, answered)
-    await save(context, "proxy_asked", request, asked)
+    await save(context, "proxy_asked", request, asked, answered)
     await tell(context, request, [request.stand_in.id], ASKED)
     if request.seated and not request.linked:
         await tell_secretariat(context, request, "proxy.to_link")
@@ -114,16 +113,17 @@ async def sent(context: Context, request: Request) -> Outgoing:
     )
 
 
-async def save(context: Context, verb: str, request: Request, after: Proxy) -> None:
-    """Store how it stands and leave that in the audit."""
+async def save(
+    context: Context, verb: str, request: Request, after: Proxy, answered: Invitee | None = None
+) -> None:
+    """Store how it stands and leave that in the audit, with what it makes the answer."""
     await proxies.save(context.tx, after)
-    await context.record(
-        verb,
-        after.subject,
-        request.desk.committee.id,
-        before={"state": request.proxy.state},
-        after={"state": after.state},
-    )
+    before: dict[str, object] = {"state": request.proxy.state}
+    told: dict[str, object] = {"state": after.state}
+    if answered is not None:
+        await invitees.save_answer(context.tx, answered)
+        before["answer"], told["answer"] = request.principal.answer, answered.answer
+    await context.record(verb, after.subject, request.desk.committee.id, before=before, after=told)
 
 
 async def tell(

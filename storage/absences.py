@@ -75,10 +75,11 @@ async def by_id(tx: Transaction, absence_id: int) -> Absence | None:
     return None if row is None else _absence(row)
 
 
-async def newest(tx: Transaction, invitee_id: int) -> Absence | None:
-    """What this invitee said of staying away last."""
+async def standing(tx: Transaction, invitee_id: int) -> Absence | None:
+    """The one that somebody counts on: asked for, consented to, or reported."""
     row = await tx.one(
-        "SELECT * FROM absences WHERE invitee_id = :invitee ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM absences WHERE invitee_id = :invitee AND (state = 'submitted'"
+        " OR state = 'granted' OR state = 'reported') ORDER BY id DESC LIMIT 1",
         invitee=invitee_id,
     )
     return None if row is None else _absence(row)

@@ -57,6 +57,14 @@ class Meeting(Play):
         self.says(who, "nhất trí dự thảo")
         self.do(who, "opinion:send", "proxy:send")
 
+    @rule(who=st.sampled_from(["dung", "hai"]))
+    def is_represented(self, who: str) -> None:
+        """All the way, where nothing stands in between."""
+        self.wants_to_send_somebody(who, "Cao Thị Mai")
+        self.proxy_answers("accept")
+        self.chair_decides(True, "an")
+        self.chair_decides(True, "binh")
+
     @rule(verb=st.sampled_from(["accept", "decline", "drop"]))
     def proxy_answers(self, verb: str) -> None:
         self.do("mai", f"proxy:{verb}")
@@ -176,7 +184,7 @@ class Meeting(Play):
 
 TestMeeting = Meeting.TestCase
 TestMeeting.settings = settings(
-    max_examples=20,
+    max_examples=25,
     stateful_step_count=60,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
