@@ -8,7 +8,7 @@ from messages.understand.typed import short
 from regulations.vietnamese import tidy
 
 _PHONE = re.compile(r"\(?\+?[0-9][0-9 ().\-]{6,18}[0-9]")
-_PARTS = re.compile(r"[,;:\n]|\s[-–—]\s")
+_PARTS = re.compile(r"[,;:]|\s[-–—]\s")
 _NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){1,7}")
 _NAME_LENGTH, _OFFICE_LENGTH = 60, 120
 
@@ -24,7 +24,7 @@ class PersonLine:
 
 def person_line(text: str) -> PersonLine | None:
     """ "Cao Thị Mai, Phó Trưởng phòng, 0900 000 014"; None without a whole name and a number."""
-    typed = short(text)
+    typed = short(", ".join(text.splitlines()))
     numbers = list(_PHONE.finditer(typed))
     if len(numbers) != 1:
         return None

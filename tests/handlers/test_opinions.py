@@ -208,6 +208,27 @@ async def test_nobody_else_reads_it(tmp_path: Path) -> None:
             assert reply.buttons == ["Đọc Vũ Minh Hải"]
 
 
+async def test_many_opinions_are_offered_some_at_a_time(tmp_path: Path) -> None:
+    async with house(tmp_path, played.MONDAY) as h:
+        w = await ward(h)
+        await instead.invited(w)
+        for address in ("dung", "giang", "hai", "khoa"):
+            await w.phone(address).types("/ykien")
+            await w.phone(address).press("Gửi ý kiến 27/11/2026")
+            await w.phone(address).press("Soạn tại đây")
+            await w.phone(address).types(f"Ý kiến của {address}")
+            await w.phone(address).press("Gửi nội dung này")
+        [kept] = await w.phone("lan").types("/ykien")
+        assert "04 người" in kept
+        assert kept.buttons == ["Ghi nhận bản giấy", "Đọc các ý kiến"]
+        [some] = await w.phone("lan").press("Đọc các ý kiến")
+        assert len(some.buttons) == 4
+        [rest] = await w.phone("lan").press("Xem người khác")
+        assert rest.buttons == ["Đọc Ngô Đăng Khoa"]
+        [read] = await w.phone("lan").press("Đọc Ngô Đăng Khoa")
+        assert "Ý kiến của khoa" in read
+
+
 async def test_a_long_opinion_is_read_page_by_page(tmp_path: Path) -> None:
     async with house(tmp_path, played.MONDAY) as h:
         w = await ward(h)

@@ -180,6 +180,16 @@ async def test_a_draft_is_kept_and_found_again(tmp_path: Path) -> None:
         assert w.phone("mai").messages == []
 
 
+async def test_there_is_no_way_around_the_opinion(tmp_path: Path) -> None:
+    """Not even by the button that is not offered."""
+    async with house(tmp_path, played.MONDAY) as h:
+        w = await ward(h)
+        await instead.named(w)
+        [reply] = await w.phone("hai").press_action(f"proxy:send:{await proxy_id(w)}")
+        assert "Chưa trình được: thiếu ý kiến bằng văn bản" in reply
+        assert (await state(w), w.phone("mai").messages) == ("draft", [])
+
+
 async def test_somebody_else_can_be_named_instead(tmp_path: Path) -> None:
     async with house(tmp_path, played.MONDAY) as h:
         w = await ward(h)
