@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 from bot.faults import places
@@ -11,10 +12,16 @@ log = logging.getLogger(__name__)
 
 
 class Every:
-    """Calls `work` every so many seconds of real time, one call at a time, until stopped."""
+    """Calls `work` every so many seconds of real time, one call at a time, until stopped.
 
-    def __init__(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+    The first call comes after `first` seconds, where that is less.
+    """
+
+    def __init__(
+        self, seconds: float, work: Callable[[], Awaitable[object]], first: float = math.inf
+    ) -> None:
         self.seconds = seconds
+        self._first = first
         self._work = work
         self._task: asyncio.Task[None] | None = None
 
@@ -29,8 +36,10 @@ class Every:
             self._task = None
 
     async def _run(self) -> None:
+        pause = min(self._first, self.seconds)
         while True:
-            await asyncio.sleep(self.seconds)
+            await asyncio.sleep(pause)
+            pause = self.seconds
             try:
                 await self._work()
             except Exception as error:

@@ -1,6 +1,8 @@
 """Notes once a minute that the parts work, and reports when one stood still."""
 
+import contextlib
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
@@ -20,6 +22,8 @@ from storage.heartbeats import SENDER, TICK
 log = logging.getLogger(__name__)
 
 PULSE_SECONDS = 60.0
+FIRST_SECONDS = 20.0
+"""By then everything has had its first turn."""
 STALE = timedelta(minutes=5)
 """A part that has not worked for so long is not well."""
 WORTH_TELLING = timedelta(minutes=10)
@@ -78,7 +82,7 @@ class Heartbeat:
         self._disk_is_low = disk_is_low
         self._begun = time.monotonic()
         self._told_of: float | None = None
-        self.every = Every(PULSE_SECONDS, self.pulse)
+        self.every = Every(PULSE_SECONDS, self.pulse, FIRST_SECONDS)
 
     def start(self) -> None:
         self.every.start()
@@ -86,8 +90,9 @@ class Heartbeat:
     async def stop(self) -> None:
         """The last moment that all went well is noted, so that a stop is told from then on."""
         await self.every.stop()
-        async with self._database.transaction() as tx:
-            await self._note(tx, self.lasts())
+        with contextlib.suppress(sqlite3.Error):  # a full disk is no reason not to stop
+            async with self._database.transaction() as tx:
+                await self._note(tx, self.lasts())
 
     def lasts(self) -> Mapping[str, datetime | None]:
         """When each part last did its work well, in this run."""
