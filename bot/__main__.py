@@ -2,6 +2,7 @@
 
 import typer
 
+from bot.commands.ask import ask
 from bot.commands.backup import backup, restore_archive
 from bot.commands.committee import committee_app
 from bot.commands.demo import demo
@@ -17,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     help="The assistant of a steering committee for digital transformation.",
 )
+app.command()(ask)
 app.command()(backup)
 app.command()(demo)
 app.command()(health)

@@ -4,6 +4,7 @@ from committee.rules import Citation
 from handlers.access import Ground
 from handlers.conversation import Choice, choice
 from handlers.speaking import Context
+from storage.official_texts import official_text
 
 PAGE = 560
 """Characters of official wording in one message."""
@@ -11,10 +12,14 @@ PAGE = 560
 
 async def official(context: Context, ground: Ground, citation: Citation) -> str:
     """What stands there in the document itself; empty where it was not imported."""
-    return ""
+    regulation = ground.regulation
+    refs = [entry.ref for entry in regulation if entry.citation == citation]
+    found = [await official_text(context.tx, regulation.slug, ref) for ref in refs]
+    return " ".join(filter(None, found))
 
 
 async def choices(context: Context, ground: Ground, citation: Citation) -> list[Choice]:
+    """The button that shows it."""
     if not await official(context, ground, citation):
         return []
     return [choice("duty", "wording", ground.committee.id, citation, 0)]

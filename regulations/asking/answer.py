@@ -11,17 +11,22 @@ from regulations.asking.duties import duties
 from regulations.asking.lexicon import Lexicon, lexicon
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question, cited, read
-from regulations.asking.ranking import About, bound, rank, subjects
+from regulations.asking.ranking import About, Ranked, bound, rank, subjects
 from regulations.asking.words import Word
 from regulations.model import Regulation, Tension
 from regulations.vietnamese import syllables
 
+_ON_IT = 0.5
+"""How surely a clause must speak of a matter for its disagreement to be about that."""
 MOST = 10
+MOST_CHOICES = 3
 _AWAY = frozenset({"absence", "proxy"})
 _PERSONAL = frozenset({"absence", "proxy", "attend"})
 """Subjects that are one's own affair: who is not bound is not told that he is."""
 
 _ENOUGH = 0.3
+_UNSURE = 0.45
+"""A question of whose words no clause has more than this share is asked back."""
 _FEW = 2
 """A single word that is no subject is no question."""
 _CLOSE = 0.85
@@ -86,9 +91,13 @@ class Library:
 
     def asker(self, regulation: Regulation, roles: tuple[Role, ...], position: str) -> Asker:
         """Who somebody is whose office is known only by what it is called."""
-        book = self.book(regulation)
-        named = book.who.mentions(read(position, lexicon(), book.vocabulary, book.unmarked).typed)
+        named = self.mentions(regulation, position)
         return Asker(roles, next((each.office for each in named if each.office), ""))
+
+    def mentions(self, regulation: Regulation, text: str) -> tuple[Mention, ...]:
+        """Whom a text names."""
+        book = self.book(regulation)
+        return book.who.mentions(read(text, lexicon(), book.vocabulary, book.toneless).typed)
 
     def book(self, regulation: Regulation, wording: Mapping[str, str] | None = None) -> Book:
         key = f"{regulation.slug}:{hash(tuple(sorted((wording or {}).items())))}"
@@ -104,9 +113,7 @@ class _Asked:
     def __init__(self, book: Book, text: str, asker: Asker, previous: tuple[Citation, ...]) -> None:
         self.book, self.asker, self.previous = book, asker, previous
         self.lexicon: Lexicon = lexicon()
-        self.question: Question = read(
-            text, self.lexicon, book.vocabulary, book.unmarked
-        )
+        self.question: Question = read(text, self.lexicon, book.vocabulary, book.toneless)
         self.mentions: tuple[Mention, ...] = book.who.mentions(self.question.typed)
         self.named = frozenset(place for each in self.mentions for place in each.places)
         self.about: list[About] = subjects(book, self.question, self.mentions, asker)
@@ -138,7 +145,7 @@ class _Asked:
         alone = phrases.duty_words_alone.places(question.typed)
         asked = phrases.duty_words.places(question.typed)
         rest = question.content - asked - alone - own - self.named
-        if not asked and not alone or not (own or self.named or not rest):
+        if (not asked and not alone) or not (own or self.named or not rest):
             return False
         if not asked or not rest:
             return not rest
@@ -193,12 +200,19 @@ class _Asked:
             if self.mentions and self.question.asking:
                 return self._duties()
             return Answer(label=Label.NOT_REGULATED, foreign=True)
+        if said < _ENOUGH and covered < _UNSURE and not self.mentions:
+            return self._unsure(ranked)
         close = [each for each in ranked[1:3] if each.score > _CLOSE * ranked[0].score]
         return self._found(
             tuple(each.place.citation for each in ranked[:MOST]),
             about=top,
             also=tuple(each.place.citation for each in close),
         )
+
+    def _unsure(self, ranked: list[Ranked]) -> Answer:
+        """The best of what it may be, to choose from."""
+        places = dict.fromkeys(each.place.citation for each in ranked)
+        return Answer(label=Label.CLARIFY, citations=tuple(places)[:MOST_CHOICES])
 
     def _top(self) -> About | None:
         """The surest subject; the head who stays away asks who stands in."""
@@ -260,12 +274,13 @@ class _Asked:
         return names.get(name) or next((names.get(each, "") for each in topics[:1]), "")
 
     def _tensions(self, first: Citation, about: About | None) -> tuple[Tension, ...]:
-        """Where the first clause disagrees with another on the very matter that was asked."""
-        there = self.book.regulation.tensions_at((first,))
+        """Where clauses disagree on the very matter that was asked, or on the place named."""
+        regulation = self.book.regulation
         if about is None:
-            return there
-        on_it = self.book.answers[about.subject.key].keys()
-        return tuple(each for each in there if len(on_it & set(each.citations)) > 1)
+            return regulation.tensions_at((first,))
+        answers = self.book.answers[about.subject.key]
+        on_it = {each for each, sure in answers.items() if sure > _ON_IT}
+        return tuple(each for each in regulation.tensions if len(on_it & set(each.citations)) > 1)
 
     def _found(
         self,

@@ -9,14 +9,14 @@ from regulations.asking.index import Index, terms_of
 from regulations.asking.lexicon import Lexicon, Subject
 from regulations.asking.patterns import Phrases
 from regulations.asking.people import Who
-from regulations.asking.words import words
+from regulations.asking.words import Word, words, written
 from regulations.model import Entry, Paragraph, Regulation, Unit
 from regulations.vietnamese import syllables
 
 _OWN, _TITLE, _ABOVE, _WHO = 1.0, 0.8, 0.3, 0.4
 """What a word counts: in the gist, a title, the unit above, the names of whom it binds."""
 
-_RULE, _RULE_STEP, _DUTY, _TOPIC = 1.0, 0.06, 0.72, 0.6
+_RULE, _RULE_STEP, _DUTY_ALONE, _DUTY, _TOPIC = 1.0, 0.06, 0.9, 0.72, 0.6
 _SPREAD = 0.15
 """A place that speaks of many matters speaks less of each."""
 """How surely a subject stands where a rule, a duty code or a topic says so."""
@@ -54,11 +54,13 @@ class Book:
         texts = [self._texts(each, wording or {}) for each in self.places]
         self.index = Index([_bag(each) for each in texts])
         self.vocabulary = _vocabulary([text for each in texts for text, _ in each])
-        self.unmarked = lexicon.unmarked | _unmarked([text for each in texts for text, _ in each])
+        self.written = written(text for each in texts for text, _ in each)
+        self.toneless = _toneless(self.written) | _toneless(lexicon.written)
         self.subjects = lexicon.subjects
         self.measures = lexicon.measures
         self.asks = lexicon.asks
         self.subject_index = lexicon.alike
+        self.asked_so = lexicon.written
         self.answers = {each.key: self._answers(each) for each in self.subjects}
         self.holders = frozenset(
             Citation(each.citation.article) for each in self.places if each.citation.clause
@@ -93,11 +95,12 @@ class Book:
             cited = [each for each in rule.citations if self._binds(each, subject)] if rule else []
             for step, citation in enumerate(cited):
                 found.setdefault(citation, _RULE - _RULE_STEP * min(step, 4))
+        by_duty = _DUTY if found else _DUTY_ALONE
         for place in self.places:
             if not self._binds(place.citation, subject):
                 continue
             if place.duties & set(subject.duties):
-                found.setdefault(place.citation, _DUTY * len(place.duties) ** -_SPREAD)
+                found.setdefault(place.citation, by_duty * len(place.duties) ** -_SPREAD)
             elif place.topics & set(subject.topics):
                 found.setdefault(place.citation, _TOPIC * len(place.topics) ** -_SPREAD)
         return found
@@ -167,7 +170,6 @@ def _vocabulary(texts: Sequence[str]) -> dict[str, int]:
     return counted
 
 
-def _unmarked(texts: Sequence[str]) -> frozenset[str]:
-    """The words that are written without any mark."""
-    found = (word for text in texts for word in words(text))
-    return frozenset(word.plain for word in found if word.bare)
+def _toneless(forms: Mapping[str, frozenset[Word]]) -> frozenset[str]:
+    """The words that are written without a tone, with their other marks."""
+    return frozenset(word.shape for each in forms.values() for word in each if not word.tone)

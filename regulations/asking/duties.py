@@ -24,7 +24,12 @@ def duties(book: Book, who: Asker) -> tuple[Citation, ...]:
 def _lead_alone(roles: Sequence[Role], place: Place) -> bool:
     """Whether it speaks to the head of the working group and not to all of the group."""
     lead, member = WORKING_GROUP_ROLES
-    return roles[:1] == (lead,) and lead in place.binds and member not in place.binds
+    return (
+        roles[:1] == (lead,)
+        and member not in roles
+        and lead in place.binds
+        and member not in place.binds
+    )
 
 
 def home_article(book: Book, roles: Sequence[Role]) -> int:

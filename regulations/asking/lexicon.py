@@ -11,7 +11,7 @@ import yaml
 from committee.people import Role
 from regulations.asking.index import Index, terms_of
 from regulations.asking.patterns import Phrases
-from regulations.asking.words import Word, words
+from regulations.asking.words import Word, words, written
 from regulations.vietnamese import fold, syllables
 
 
@@ -51,6 +51,7 @@ class Lexicon:
     earlier: Phrases
     roles: Mapping[Role, tuple[str, ...]]
     office_words: tuple[str, ...]
+    positions: Mapping[Role, tuple[str, ...]]
     subjects: tuple[Subject, ...]
     near_names: Mapping[str, str]
     measures: Mapping[str, Phrases]
@@ -61,8 +62,8 @@ class Lexicon:
     """The ways of asking, each with the number of its subject."""
     alike: Index
     """Each subject as a text made of its ways of asking."""
-    unmarked: frozenset[str]
-    """The words in it that are written without any mark."""
+    written: Mapping[str, frozenset[Word]]
+    """Every word of it as it is written, by its folded form."""
     vocabulary: Mapping[str, int]
     """Every folded syllable of it, with how often it stands there."""
 
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         duty_words_alone=Phrases(data["duty_words_alone"]),
         earlier=Phrases(data["earlier"]),
         roles={Role(key): tuple(each) for key, each in data["roles"].items()},
+        positions={Role(key): tuple(each) for key, each in data["positions"].items()},
         office_words=tuple(data["office_words"]),
         subjects=subjects,
         near_names=data["near_names"],
@@ -91,7 +93,7 @@ def lexicon() -> Lexicon:
         meant=tuple(syllables(each) for each in data["synonyms"].values()),
         asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
         alike=Index([_bag(each) for each in subjects]),
-        unmarked=frozenset(w.plain for t in _texts(data, subjects) for w in words(t) if w.bare),
+        written=written(_texts(data, subjects)),
         vocabulary=_vocabulary(data, subjects),
     )
 
@@ -133,7 +135,15 @@ def _vocabulary(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> dict[
 
 
 def _texts(data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> Iterator[str]:
-    for name in ("chatter", "asked", "first_person", "duty_words", "duty_words_alone", "earlier", "office_words"):
+    for name in (
+        "chatter",
+        "asked",
+        "first_person",
+        "duty_words",
+        "duty_words_alone",
+        "earlier",
+        "office_words",
+    ):
         yield from data[name]
     yield from data["synonyms"]
     for called in (*data["roles"].values(), *data["measures"].values()):

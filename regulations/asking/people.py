@@ -75,7 +75,7 @@ def _role_names(
         title = regulation.titles.get(role, "")
         called = [*lexicon.roles.get(role, ()), *([title] if title else [])]
         called += [part for part in title.split(", ") if _begins_like_an_office(part, lexicon)]
-        meant = (role,)
+        meant: tuple[Role, ...] = (role,)
         if role is Role.WORKING_GROUP_MEMBER:
             meant = WORKING_GROUP_ROLES
             called.append(regulation.group_name)

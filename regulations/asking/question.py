@@ -13,6 +13,9 @@ from regulations.vietnamese import fold, tidy
 _MARKED = 0.55
 """From this share of words with marks on, all marks are taken to be there."""
 
+Written = Mapping[str, frozenset[Word]]
+"""The words of some texts, by what is left of them without marks."""
+
 LONGEST = 60
 """Words that are read; a question on a phone is shorter."""
 
@@ -31,39 +34,49 @@ class Question:
     more: tuple[str, ...]
     """Words of regulations that may stand for what was typed."""
 
-    def terms(self) -> list[str]:
-        """The folded words that say what is asked about."""
-        return [self.typed[place].plain for place in sorted(self.content)]
+    def terms(self, written: Written) -> list[str]:
+        """The folded words that say what is asked about.
+
+        One whose marks fit no word that is written so is marked as another: "ăn" is no "an".
+        """
+        said = [self.typed[place] for place in sorted(self.content)]
+        return [each.plain if _fits(each, written) else f"{each.plain}~" for each in said]
+
+
+def _fits(word: Word, written: Written) -> bool:
+    forms = written.get(word.plain)
+    return forms is None or any(word.means(each) for each in forms)
 
 
 def read(
-    text: str, lexicon: Lexicon, vocabulary: Mapping[str, int], unmarked: frozenset[str]
+    text: str, lexicon: Lexicon, vocabulary: Mapping[str, int], toneless: frozenset[str]
 ) -> Question:
-    """Read a question; `vocabulary` and `unmarked` are of the regulation it is put to."""
+    """Read a question; `vocabulary` and `toneless` are of the regulation it is put to."""
     known = _Known(lexicon.vocabulary, vocabulary)
     typed: list[Word] = []
-    for word in _with_marks(words(tidy(text))[:LONGEST], unmarked):
+    for word in _with_marks(words(tidy(text))[:LONGEST], toneless):
         short = None if word.tone else lexicon.abbreviations.get(word.plain)
         typed += short or known.mended(word, typed)
     said = tuple(typed)
+    own = lexicon.first_person.places(said)
     chatter, asking = lexicon.chatter.places(said), lexicon.asked.places(said)
     return Question(
         text=text,
         typed=said,
-        content=frozenset(range(len(said))) - chatter - asking,
+        content=frozenset(range(len(said))) - chatter - asking - own,
         asking=asking,
-        first_person=bool(lexicon.first_person.places(said)),
+        first_person=bool(own),
         earlier=bool(lexicon.earlier.places(said)),
         more=tuple(w for n, _ in lexicon.synonyms.find(said) for w in lexicon.meant[n]),
     )
 
 
-def _with_marks(typed: Sequence[Word], unmarked: frozenset[str]) -> Sequence[Word]:
-    """Where marks are typed, "ban" is meant and not "bận" without its marks."""
+def _with_marks(typed: Sequence[Word], toneless: frozenset[str]) -> Sequence[Word]:
+    """Where marks are typed, "ban" is meant and not "bận", "thương" and not "thưởng"."""
     marked = sum(not word.bare for word in typed)
     if marked < _MARKED * len(typed):
         return typed
-    return [replace(w, whole=True) if w.bare and w.plain in unmarked else w for w in typed]
+    return [replace(w, whole=True) if not w.tone and w.shape in toneless else w for w in typed]
 
 
 class _Known:

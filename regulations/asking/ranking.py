@@ -16,6 +16,8 @@ _NAMED_WORD = 0.6
 _ASKING_WORD = 0.4
 _LIKENESS = 6.0
 """What being worded wholly alike counts beside what is said outright."""
+_TELLING = 8.0
+"""A question whose words weigh less is hardly worded like anything."""
 _LEAST = 4.0
 """A question about which less is sure than this leans on the words of the clauses."""
 _HIDDEN = 0.5
@@ -83,7 +85,9 @@ def _concern(
     if not spoken_of or not answers:
         return 1.0
     places = [book.places[book.number[each]] for each in answers]
-    return _CONCERNED if any(_binds(p, m.roles, m.office) for p in places for m in spoken_of) else 1.0
+    return (
+        _CONCERNED if any(_binds(p, m.roles, m.office) for p in places for m in spoken_of) else 1.0
+    )
 
 
 def _said(
@@ -124,9 +128,10 @@ def _weight(book: Book, question: Question, named: frozenset[int], place: int) -
 
 def _alike(book: Book, question: Question) -> Mapping[int, float]:
     """How much of the question is worded as each subject is asked for: 0 to about 1."""
-    terms = terms_of(question.terms())
-    whole = sum(book.subject_index.weight(term) for term in terms) * 1.5 or 1.0
-    return {n: score / whole for n, score in book.subject_index.scores(terms).items()}
+    terms = terms_of(question.terms(book.asked_so))
+    whole = sum(book.subject_index.weight(term) for term in terms) or 1.0
+    share = min(1.0, whole / _TELLING) / (whole * 1.5)
+    return {n: score * share for n, score in book.subject_index.scores(terms).items()}
 
 
 def rank(
@@ -138,7 +143,7 @@ def rank(
 ) -> list[Ranked]:
     """Every place that fits at all, the best first."""
     weights = _subject_weights(book, about, mentions, asker)
-    words = book.index.scores([*terms_of(question.terms()), *terms_of(question.more)])
+    words = book.index.scores([*terms_of(question.terms(book.written)), *terms_of(question.more)])
     most = max(words.values(), default=0.0) or 1.0
     found = []
     for number, place in enumerate(book.places):
@@ -190,7 +195,7 @@ def _binds(place: Place, roles: tuple[Role, ...], office: str) -> bool:
 
 
 def _covered(book: Book, question: Question, number: int) -> float:
-    terms = {*question.terms()}
+    terms = {*question.terms(book.written)}
     more = set(question.more)
     whole = sum(book.index.weight(term) for term in terms)
     own = sum(book.index.weight(t) for t in terms | more if book.index.has(number, t))

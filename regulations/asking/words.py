@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +27,7 @@ class Word:
     strict: bool = False
     """As written in the lexicon: it counts only where its marks were typed."""
     whole: bool = False
-    """As typed among words with their marks: it has none because it needs none."""
+    """As typed among words with their marks: it has no tone because it needs none."""
 
     @property
     def bare(self) -> bool:
@@ -55,6 +56,15 @@ class Word:
 def words(text: str) -> tuple[Word, ...]:
     """The syllables and numbers of a text, in order, without punctuation."""
     return tuple(map(_word, _PIECE.findall(unicodedata.normalize("NFC", text))))
+
+
+def written(texts: Iterable[str]) -> dict[str, frozenset[Word]]:
+    """All words of these texts, by their folded form."""
+    found: dict[str, set[Word]] = {}
+    for text in texts:
+        for word in words(text):
+            found.setdefault(word.plain, set()).add(word)
+    return {folded: frozenset(each) for folded, each in found.items()}
 
 
 def plain(text: str) -> Word:

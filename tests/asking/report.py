@@ -68,9 +68,7 @@ def _asked(asked: dict[str, Any]) -> Outcome:
     offices = [key for key, each in regulation.offices.items() if named == fold(each.name)]
     roles = (Role(asked["role"]),)
     who = (
-        Asker(roles, offices[0])
-        if offices
-        else library().asker(regulation, roles, asked["office"])
+        Asker(roles, offices[0]) if offices else library().asker(regulation, roles, asked["office"])
     )
     return Outcome(asked, library().ask(regulation, asked["question"], who))
 
@@ -93,7 +91,9 @@ def _share(hits: list[bool]) -> float:
 
 def table(found: list[Outcome]) -> Table:
     """By kind: asked, right first, what the rest became."""
-    shown = Table("kind", "asked", "first", "within three", "refused", "clarify", "answered wrongly")
+    shown = Table(
+        "kind", "asked", "first", "within three", "refused", "clarify", "answered wrongly"
+    )
     for kind in sorted({each.asked["kind"] for each in found}):
         of_kind = [each for each in found if each.asked["kind"] == kind]
         became = Counter(str(each.answer.label) for each in of_kind if not each.first)

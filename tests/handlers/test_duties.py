@@ -84,7 +84,7 @@ async def test_a_clause_for_others_is_not_put_on_who_asks(tmp_path: Path) -> Non
             assert "khoản 4 Điều 7" in reply
             assert reply.buttons[0] == button
         [reply] = await w.phone("an").types(BUSY)
-        assert "đối với Trưởng ban" in reply
+        assert "(Khoản 1 Điều 5)" in reply
         assert "chairing:propose" in reply.outgoing.actions[0].id
 
 
