@@ -3,9 +3,6 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
 from messages.render import render_text
 from regulations.drafting.words import rule_words
 from regulations.model import Clause, Entry, Paragraph, ParagraphKind, Point, Regulation
@@ -101,6 +98,10 @@ def _wrapped(line: str, first: int, rest: int, style: str) -> Iterator[Line]:
 
 
 def _print(lines: Iterable[Line]) -> None:
+    # Imported here: no other command need pay for it.
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(width=_WIDEST, highlight=False)
     for line, style in lines:
         hanging = 2 if line.startswith("- ") else 0
