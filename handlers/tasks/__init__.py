@@ -124,5 +124,10 @@ FEATURE = Feature(
         "task.cancelled": changing.compose_cancelled,
         "task.taken_away": changing.compose_taken_away,
     },
-    due=Due(reminders.next_due, reminders.run_due, reminders.put_off),
+    due=Due(
+        reminders.next_due,
+        reminders.run_due,
+        reminders.put_off,
+        Ahead(tasks.due_between, reminders.owe_ahead),
+    ),
 )

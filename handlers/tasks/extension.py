@@ -24,8 +24,13 @@ DECLINE = "task.decline"
 
 
 async def extend(context: Context, arguments: Sequence[str]) -> None:
-    """Until when is asked first, then why."""
-    work = await _open(context, access.row_id(arguments))
+    """Until when is asked first, then why; one request waits at a time."""
+    work = await access.own_task(context, access.row_id(arguments))
+    rules.require_open(work.task, context.now)
+    waiting = await task_requests.open_extension(context.tx, work.task.id)
+    if waiting is not None:
+        await answer(context, "extension_waits", work=work, extension=waiting)
+        return
     await due_date.ask(context, "extension", task=work.task.id)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from committee.refusal import Reason, refuse
 from committee.task import Task, TaskState, may_own, watch
 from handlers import access
 from handlers.assignment import Assignment, lay_out_all
@@ -71,8 +72,11 @@ async def watched_page(context: Context, arguments: Sequence[str]) -> None:
 
 
 async def _watched(context: Context, first: int) -> None:
+    runs = access.secretariat_seats(context)
+    if not runs:
+        raise refuse(Reason.NOT_ALLOWED)
     found: list[Task] = []
-    for seat in access.secretariat_seats(context):
+    for seat in runs:
         found += await tasks.open_in(context.tx, seat.committee_id)
     works = _late_first(context, list(await lay_out_all(context.tx, found)))
     works = [work for work in works if _out(context, work)]
@@ -84,7 +88,6 @@ async def _watched(context: Context, first: int) -> None:
         first=first,
         shown=_page(works, first),
         watch=watch([work.task for work in works], context.now),
-        committees=len(access.secretariat_seats(context)),
         states=[state_of(work.task, context.now) for work in _page(works, first)],
         making=[sheet_of(works, context.now)] if len(works) > LONG_LIST and not first else [],
     )

@@ -56,6 +56,23 @@ async def put_off(speaker: Speaker) -> None:
         await task_sources.set_due(speaker.tx, source[0].id, source[1], later)
 
 
+async def owe_ahead(speaker: Speaker, task_id: int, until: datetime) -> bool:
+    """Handle at once what a task's own hour brings its person, who is told not before it.
+
+    Not where that hour changes more than who was told: then it waits for its hour.
+    """
+    found = await access.task_due_soon(speaker, task_id)
+    if found is None or found[1] > until:
+        return True
+    work, at, handled_until = await lay_out_task(speaker.tx, found[0]), found[1], found[2]
+    calendar = await speaker.calendar(work.committee.id)
+    plan = plan_task(work.task, calendar, work.committee.settings)
+    coming = due(plan, handled_until, at).send
+    if work.belongs and all(reminder.kind in TO_PERSON for reminder in coming):
+        await _run(Speaker(speaker.tx, at), work, handled_until)
+    return True
+
+
 async def _run(speaker: Speaker, work: Assignment, handled_until: datetime | None) -> None:
     if not work.belongs:
         await _left(speaker, work)

@@ -13,7 +13,7 @@ from handlers.assignment import Assignment, Sheet, lay_out_all, lay_out_source
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.feature import Owed
 from handlers.speaking import DIGEST, Context, Speaker
-from handlers.tasks.saying import answer, put, secretariat, tell, word
+from handlers.tasks.saying import answer, secretariat, tell, word
 from handlers.tasks.sheets import sheet_of, state_of
 from storage import task_sources
 
@@ -80,15 +80,18 @@ def _in_hand(task: Task) -> bool:
 
 
 def _nudges(sheet: Sheet, silent: Sequence[Assignment]) -> list[Choice]:
-    if len(silent) > NUDGED:
-        return [choice("task", "nudgeall", sheet.source.id, count=len(silent))]
-    return [choice("task", "nudge", w.task.id, person=w.assignee) for w in silent]
+    """A button for each person, whatever the number of their tasks; for many, one for all."""
+    people = {work.assignee.id: work for work in silent}.values()
+    if len(people) > NUDGED:
+        return [choice("task", "nudgeall", sheet.source.id, count=len(people))]
+    return [choice("task", "nudge", w.task.id, person=w.assignee) for w in people]
 
 
 async def nudge(context: Context, arguments: Sequence[str]) -> None:
-    """Ask one person once more to say that the task was received."""
+    """Ask one person once more to say that the tasks of one source were received."""
     work = await access.run_task(context, access.row_id(arguments))
-    await _nudge(context, [work])
+    silent = await _silent(context, work.sheet)
+    await _nudge(context, [each for each in silent if each.assignee.id == work.assignee.id])
 
 
 async def nudge_all(context: Context, arguments: Sequence[str]) -> None:
@@ -105,15 +108,14 @@ async def _nudge(context: Context, works: Sequence[Assignment]) -> None:
     at = calendar.next_allowed(context.now)
     for work in asked:
         await context.record("task_nudged", work.task.subject, work.committee.id)
-    await put(context, "nudged", works=asked, at=at)
+    await answer(context, "nudged", works=asked, at=at)
 
 
 async def _ask(context: Context, work: Assignment) -> bool:
     rules.require_open(work.task, context.now)
-    if work.task.acknowledged_at is not None:
-        return False
     step = f"nudge:{local(context.now):%Y-%m-%d}"
-    return await tell(context, work.task, work.assignee.id, "task.acknowledge", step)
+    person = work.assignee.id
+    return await tell(context, work.task, person, "task.acknowledge", step, merge=DIGEST)
 
 
 async def details(context: Context, arguments: Sequence[str]) -> None:

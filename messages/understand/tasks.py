@@ -34,7 +34,7 @@ def task(text: str) -> TaskReading:
 
 @cache
 def _item() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{either('item_word')})\s*)?([1-9][0-9]?)\s*[.):]\s*(?=\S)")
+    return re.compile(rf"(?:(?:{either('task_item_word')})\s*)?([1-9][0-9]?)\s*[.):]\s*(?=\S)")
 
 
 @cache

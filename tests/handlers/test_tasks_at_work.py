@@ -275,7 +275,7 @@ async def test_one_request_waits_at_a_time_and_lies_behind_the_deadline(tmp_path
         [again] = await hai.press("Gửi đề nghị", on=preview)
         assert "đã được xử lý" in again
         [waits] = await act(hai, "task:extend")
-        assert "đã được xử lý" in waits
+        assert "đang chờ đồng chí Nguyễn Văn An cho ý kiến" in waits
         assert await value(h, "SELECT COUNT(*) FROM task_extensions") == 1
 
 

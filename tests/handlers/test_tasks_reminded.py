@@ -271,9 +271,9 @@ async def test_many_who_are_silent_are_asked_together(tmp_path: Path) -> None:
         await act(lan, "task:preview")
         await act(lan, "task:send")
         await h.until("2026-11-09T17:00")
-        assert lan.last.buttons == ["Nhắc 03 nhiệm vụ", "Xem danh sách"]
+        assert lan.last.buttons == ["Nhắc 03 người", "Xem danh sách"]
         await h.until("2026-11-09T19:00")
-        [asked] = await lan.press("Nhắc 03 nhiệm vụ")
+        [asked] = await lan.press("Nhắc 03 người")
         assert "Sẽ nhắc" in asked
         assert "lúc 07 giờ 00, thứ Ba ngày 10/11/2026" in asked
         await h.until("2026-11-10T07:00")

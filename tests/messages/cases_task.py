@@ -459,6 +459,7 @@ CASES: Cases = together(
                 overdue=0,
             ),
         },
+        "task/extension_waits": {"": facts(4, extension=ASKED)},
         "task/extension_line": {"": facts(4, BINH)},
         "task/granted_reply": {"": facts(4, BINH, at=ASKED.wanted)},
         "task/extended": {"": facts(4, work=EXTENDED, extension=GRANTED)},
