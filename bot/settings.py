@@ -156,6 +156,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         file = os.environ.get(SETTINGS_FILE_VARIABLE)
+        if file and not Path(file).is_file():  # else it would be as if nothing were set
+            raise FileNotFoundError(file)
         toml = TomlConfigSettingsSource(settings_cls, Path(file)) if file else None
         return (init_settings, env_settings) + ((toml,) if toml else ())
 
@@ -176,7 +178,8 @@ def load_settings(**given: Any) -> Settings:
     except ValidationError as error:
         raise WrongSettingsError((*unknown, *_lines(error))) from None
     except (OSError, ValueError) as error:
-        raise WrongSettingsError((*unknown, f"{SETTINGS_FILE_VARIABLE}: {error}")) from None
+        unread = f"{SETTINGS_FILE_VARIABLE}: not a readable TOML file: {error}"
+        raise WrongSettingsError((*unknown, unread)) from None
     faults = (
         *unknown,
         *telegram_faults(settings),

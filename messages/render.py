@@ -12,6 +12,7 @@ from committee.people import Honorific, Person
 from messages import cite, moments
 from messages.channels import channel_name
 from messages.operations_words import part_name, why_failed
+from messages.setting_words import setting_fault
 from messages.wording import UnknownLabelError, labels_file, words
 
 _ROOM = resources.files("messages")
@@ -79,6 +80,7 @@ def _filters() -> dict[str, Callable[..., str]]:
         "address": address,
         "part_name": part_name,
         "sentence": sentence,
+        "setting_fault": setting_fault,
         "why_failed": why_failed,
     }
 

@@ -1,8 +1,12 @@
 """Settings that cannot be used are named, all at once, and no secret with them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.settings import Settings, WrongSettingsError, load_settings
+from messages.setting_words import setting_fault
 
 TOKEN = "7000000001:AAF-this-is-a-token-of-the-tests-0000000"
 SECRET = "a-secret-of-the-tests-0001"
@@ -89,6 +93,47 @@ WRONG: dict[str, tuple[dict[str, object], list[str]]] = {
         ["BCD_HTTP_PORT", "BCD_TELEGRAM_PER_SECOND", "BCD_TELEGRAM_POLL_SECONDS"],
     ),
 }
+
+
+BACKUP: dict[str, dict[str, object]] = {
+    "no key at all": {"backup_recipient": "age1short"},
+    "a key with a wrong letter": {"backup_recipient": "age1" + "b" * 58},
+    "a key file that is not there": {"backup_identity": "/nowhere/key.txt"},
+    "an hour that no clock has": {"backup_hour": 24},
+    "kept for no day": {"backup_days": 0},
+    "neither yes nor no": {"metrics": "perhaps"},
+    "a number that is none": {"tick_seconds": "often"},
+    "below the least": {"tick_seconds": 0},
+    "above the most": {"tick_seconds": 301},
+    "a folder that is not there": {"regulations_dir": "/nowhere"},
+    "an empty host": {"http_host": ""},
+}
+
+
+@pytest.mark.parametrize("given", [*(WRONG[name][0] for name in WRONG), *BACKUP.values()])
+def test_what_is_wrong_is_told_in_vietnamese(given: dict[str, object]) -> None:
+    with pytest.raises(WrongSettingsError) as raised:
+        load_settings(**given)
+    for line in raised.value.faults:
+        told = setting_fault(line)
+        assert told != line, line
+        assert re.search(r"[à-ỹđ]", told), told
+
+
+def test_a_file_that_cannot_be_read_is_told_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "bcd.toml"
+    monkeypatch.setenv("BCD_SETTINGS", str(file))
+    for written in (None, "backup_days ="):
+        if written is not None:
+            file.write_text(written)
+        with pytest.raises(WrongSettingsError) as raised:
+            load_settings()
+        [line] = raised.value.faults
+        assert "không thấy tệp" in setting_fault(line)
+    file.write_text("backup_days = 0\nbackup_weeks = 1\n")
+    assert faults() == ["BCD_BACKUP_DAYS", "BCD_BACKUP_WEEKS"]
 
 
 @pytest.mark.parametrize("name", WRONG)

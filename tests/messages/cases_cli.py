@@ -80,7 +80,16 @@ COMMITTEE: Cases = {
     "cli/committee_day_nameless.txt": {"": NOTHING},
     "cli/committee_day_unknown.txt": {"": {"day": NOW.date()}},
     "cli/committee_day_wrong.txt": {"": {"text": "24/12"}},
-    "cli/settings_wrong.txt": {"": {"faults": ["BCD_DATA: not a folder"]}},
+    "cli/settings_wrong.txt": {
+        "": {
+            "faults": [
+                "BCD_HTTP_PORT: Input should be less than or equal to 65535",
+                "BCD_TELEGRAM_MODE: Input should be 'poll' or 'webhook'",
+                "BCD_TELEGRAM_TOKENS: unknown setting",
+                "BCD_TELEGRAM_WEBHOOK_URL: needed for BCD_TELEGRAM_MODE=webhook",
+            ]
+        }
+    },
     "cli/storage_fault.txt": {"": {"reason": "unable to open database file"}},
 }
 
