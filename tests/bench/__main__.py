@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.ask import ask
+from tests.bench.backup import backup
 from tests.bench.press import press_cpu_ms
 from tests.bench.start import start
 from tests.bench.telegram import telegram
@@ -33,6 +34,7 @@ def measure() -> dict[str, float]:
     found["press_cpu_ms"] = asyncio.run(press_cpu_ms())
     found |= ask()
     found |= telegram()
+    found |= backup()
     return {key: round(value, 3) for key, value in found.items()}
 
 
