@@ -12,14 +12,18 @@ from storage import invitees, meetings
 
 _AWAY = frozenset(("absence", "proxy", "absence_deadline", "proxy_who", "proxy_form", "attend"))
 """Subjects after which staying away is the next thing to do."""
+_HANDING_OVER = frozenset(("stand_in", "chair_stand_in"))
+"""Subjects after which who chairs may give that to somebody else."""
 
 
 async def after(context: Context, ground: Ground, key: str) -> list[Choice]:
     """What follows from a subject: asking for absence, sending somebody."""
-    if key not in _AWAY:
+    if key not in _AWAY | _HANDING_OVER:
         return []
     found = await _next_invitation(context, ground)
-    return _away(ground, *found) if found else []
+    if found is None or (key in _HANDING_OVER and found[0].part is not Part.CHAIR):
+        return []
+    return _away(ground, *found)
 
 
 def _away(ground: Ground, invitee: Invitee, meeting: Meeting) -> list[Choice]:

@@ -25,7 +25,7 @@ _PERSONAL = frozenset({"absence", "proxy", "attend"})
 """Subjects that are one's own affair: who is not bound is not told that he is."""
 
 _ENOUGH = 0.3
-_UNSURE = 0.45
+_UNSURE = 0.6
 """A question of whose words no clause has more than this share is asked back."""
 _FEW = 2
 """A single word that is no subject is no question."""
@@ -205,7 +205,7 @@ class _Asked:
         close = [each for each in ranked[1:3] if each.score > _CLOSE * ranked[0].score]
         return self._found(
             tuple(each.place.citation for each in ranked[:MOST]),
-            about=top,
+            about=top if top.said else None,
             also=tuple(each.place.citation for each in close),
         )
 

@@ -12,7 +12,7 @@ from committee.people import Role
 from committee.rules import Citation
 from messages.render import render
 from regulations.load import load
-from storage import committees, seats
+from storage import committees, official_texts, seats
 from tests.bot import played
 from tests.bot.played import MONDAY, act, rows, value
 from tests.chat import House, house
@@ -279,6 +279,42 @@ async def second_seat(w: Ward, role: Role, regulation: str) -> None:
             administrator=False,
             now=now,
         )
+
+
+async def test_an_unclear_question_is_asked_back(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        [reply] = await w.phone("loan").types("đời sống nhân dân phường ra sao")
+        assert "chưa chắc hiểu đúng" in reply
+        assert 2 <= len(reply.buttons) <= 3
+        [clause] = await w.phone("loan").press(reply.buttons[0])
+        assert f"({reply.buttons[0]})" in clause
+
+
+async def test_the_official_wording_is_shown_once_it_is_imported(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await invited(h)
+        wording = "Nguyên văn của văn bản. " * 50
+        async with h.app.database.transaction() as tx:
+            await official_texts.save(
+                tx,
+                regulation="tran-lieu",
+                sha256="0" * 64,
+                file="quy-che.docx",
+                texts={"7.4": wording},
+                now=h.clock.now(),
+            )
+        [reply] = await w.phone("giang").types(BUSY)
+        assert reply.buttons == ["Xin vắng", "Cử người dự thay", "Xem nguyên văn"]
+        [shown] = await w.phone("giang").press("Xem nguyên văn")
+        assert len(shown.text) <= 700
+        read = shown.text
+        while "Xem trang sau" in shown.buttons:
+            [shown] = await w.phone("giang").press("Xem trang sau")
+            read += shown.text
+        assert read.count("Nguyên văn của văn bản.") >= 45
+        [reply] = await w.phone("giang").types("khoản 3 điều 7")
+        assert "Xem nguyên văn" not in reply.buttons
 
 
 async def test_with_two_committees_it_asks_which_where_it_matters(tmp_path: Path) -> None:
