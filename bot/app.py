@@ -89,7 +89,7 @@ class App:
         self.files = FileStore(settings.data / "files")
         self.channels = {channel.name: channel for channel in channels}
         known = features(settings, self.files)
-        self.registry = Registry.of((*known, digest_feature(Registry.of(known).compose)))
+        self.registry = Registry.of((*known, digest_feature(lambda: self.registry.compose)))
         meter = Meter(database, clock, self.channels)
         self.links = Links(settings.base_url)
         plain = Plain(database, clock, self.registry, self.channels, self.links, settings.link_life)
@@ -124,6 +124,7 @@ class App:
             self.housekeeping,
             settings.tick_seconds,
         )
+        release.merging_until = self.schedule.looked_at
         parts = watched(self.schedule, self.outbox, self.channels.values())
         heartbeat = Heartbeat(database, clock, parts, partial(disk_is_low, settings.data))
         self.watch = Watch(settings, clock, database, heartbeat, self.dispatch.handling)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from bot.digest import Worded, digests, owed_of
 from bot.faults import new_error_id, places
 from bot.menus import menu_key
 from bot.meter import Meter, Standing
+from bot.morning import along_until, going_now, replaced
 from bot.registry import Registry
 from bot.thrift import together_in_the_morning
 from committee.undelivered import list_moment
@@ -45,19 +46,21 @@ class Release:
         self._registry = registry
         self._channels = channels
         self._meter = meter
+        self.merging_until: Callable[[], datetime] = clock.now
+        """Until when all that may merge is owed: the schedule's last look, where it runs."""
 
     async def batch(self) -> int:
         """Release one batch; how many deliveries were dealt with."""
-        now = self._clock.now()
+        now, merging = self._clock.now(), self.merging_until()
         async with self._database.glance() as tx:
-            if not await deliveries.releasable(tx, now, 1):
+            if not await deliveries.any_releasable(tx, now, merging):
                 return 0
         async with self._database.transaction() as tx:
-            due = await deliveries.releasable(tx, now, BATCH)
+            waiting = await deliveries.releasable(tx, now, merging, along_until(now), BATCH)
             speaker, dealt = Speaker(tx, now, only_words=True), 0
             until = time.monotonic() + BATCH_SECONDS
-            for person_id, group in groupby(due, key=lambda delivery: delivery.person_id):
-                theirs = tuple(group)
+            for person_id, group in groupby(waiting, key=lambda delivery: delivery.person_id):
+                theirs = going_now(tuple(group), now, merging)
                 await self._to_person(speaker, person_id, theirs)
                 dealt += len(theirs)
                 if time.monotonic() > until:
@@ -69,6 +72,9 @@ class Release:
     ) -> None:
         account = await self._account(speaker.tx, person_id)
         allowed = await _allowed_now(speaker, theirs)
+        for each in (old := replaced(allowed)):
+            await deliveries.drop(speaker.tx, each.id, deliveries.REPLACED, speaker.now)
+        allowed = [each for each in allowed if each not in old]
         if account is not None and await self._is_sparing(speaker.tx, account):
             allowed = await together_in_the_morning(speaker, allowed)
         worded = await self._worded(speaker, allowed)

@@ -3,17 +3,18 @@
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock, SimulatedClock
+from bot import morning
+from bot.clock import Clock, SimulatedClock, WallClock
 from bot.faults import new_error_id, places
 from bot.housekeeping import Housekeeping
 from bot.outbox import Outbox
 from bot.registry import Registry
-from committee.calendar import ZONE
-from handlers.feature import Due
+from committee.calendar import ZONE, local
+from handlers.feature import Ahead, Due
 from handlers.speaking import Speaker
 from storage import deliveries
 from storage.database import Database
@@ -47,6 +48,8 @@ class Schedule:
         self._scheduler: AsyncIOScheduler | None = None
         self.last_good_tick: float | None = None
         """Monotonic seconds; None until the first."""
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
+        self._ahead_on: date | None = None
         self.may_tick: Callable[[], bool] = lambda: True
         """False while another process may be at work."""
 
@@ -56,7 +59,9 @@ class Schedule:
             timezone=ZONE,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
-        scheduler.add_job(self.tick, "interval", seconds=self._tick_seconds)
+        # At once: what a stop made late is all owed before any of it goes.
+        at_once = WallClock().now()
+        scheduler.add_job(self.tick, "interval", seconds=self._tick_seconds, next_run_time=at_once)
         scheduler.add_job(self._housekeeping.forget, "cron", hour=3, minute=30)
         scheduler.add_job(self._housekeeping.remove_unused_files, "interval", minutes=10)
         scheduler.start()
@@ -71,6 +76,8 @@ class Schedule:
         """Handle what is due, in short transactions, so that replies come in between."""
         if not self.may_tick():
             return
+        now = self._clock.now()
+        await self._look_ahead(now)
         for due in await self._with_something_due():
             handled = 0
             while handled < MOST_SUBJECTS_A_TICK:
@@ -78,8 +85,46 @@ class Schedule:
                 if not some:
                     break
                 handled += some
+        self._looked_at = now
         self._outbox.wake()
         self.last_good_tick = time.monotonic()
+
+    def looked_at(self) -> datetime:
+        """Until when everything is owed; what may merge waits for that where this runs."""
+        return self._looked_at if self._scheduler is not None else self._clock.now()
+
+    async def _look_ahead(self, now: datetime) -> None:
+        """Once a morning: owe the morning's reminders, each at its hour, before the first goes."""
+        here = local(now)
+        if here.date() == self._ahead_on or not morning.BEGINS <= here.time() < morning.ENDS:
+            return
+        for due in self._registry.due:
+            if due.ahead is not None:
+                await self._owe_ahead(due.ahead, now, morning.along_until(now))
+        self._ahead_on = here.date()
+
+    async def _owe_ahead(self, ahead: Ahead, now: datetime, until: datetime) -> None:
+        async with self._database.glance() as tx:
+            left = list(reversed(await ahead.find(tx, now, until)))
+        while left:
+            try:
+                await self._owe_some(ahead, left, until)
+            except Exception as error:  # its own hour will find it again
+                _report(error)
+                left.pop()
+
+    async def _owe_some(self, ahead: Ahead, left: list[int], until: datetime) -> None:
+        """A few subjects in one short transaction; those that are done are left no more."""
+        done = 0
+        async with self._database.transaction() as tx:
+            speaker = Speaker(tx, self._clock.now())
+            end = time.monotonic() + BATCH_SECONDS
+            while done < len(left) and time.monotonic() < end:
+                if not await ahead.owe(speaker, left[-1 - done], until):
+                    break
+                done += 1
+        if done:
+            del left[-done:]
 
     async def _with_something_due(self) -> list[Due]:
         """One look for each feature, and no writing where nothing is due."""

@@ -80,12 +80,25 @@ PutOff = Callable[[Speaker], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """Reminders of people, owed before their hour so that those of one morning go together.
+
+    `find` names the subjects that have some until a moment; `owe` owes one subject's, each not
+    before its own hour and the same step as later, and says whether that was all of them.
+    """
+
+    find: Callable[[Transaction, datetime, datetime], Awaitable[Sequence[int]]]
+    owe: Callable[[Speaker, int, datetime], Awaitable[bool]]
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """What falls due in a feature by itself."""
 
     next_at: NextDue
     run: RunDue
     put_off: PutOff
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from storage.moments import from_ms, maybe_from_ms, to_ms
 NO_ACCOUNT = "no_account"
 HOLDS_NO_MORE = "holds_no_more"
 EXPIRED = "expired"
+REPLACED = "replaced"
+"""A later one says the same, and goes instead."""
 REFUSED = "refused"
 BROKEN = "broken"
 """Its feature could not word it; the log tells why."""
@@ -80,15 +82,39 @@ async def owe(
     )
 
 
-async def releasable(tx: Transaction, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """What may go out at `now`, whole people at a time as far as `limit` allows."""
+async def releasable(
+    tx: Transaction, now: datetime, merging_until: datetime, along_until: datetime, limit: int
+) -> tuple[Delivery, ...]:
+    """All that waits for those people to whom something may go now, the first `limit` of it.
+
+    What may merge goes once its hour lies before `merging_until`; the rest at `now`. With it
+    comes what the same people are owed until `along_until`: whether that goes along is the
+    caller's.
+    """
     rows = await tx.all(
-        "SELECT * FROM deliveries WHERE released_at IS NULL AND dropped_at IS NULL"
-        " AND not_before <= :now ORDER BY not_before, person_id, id LIMIT :limit",
+        "SELECT d.* FROM deliveries d WHERE d.released_at IS NULL AND d.dropped_at IS NULL"
+        " AND d.not_before <= :along AND d.person_id IN (SELECT w.person_id FROM deliveries w"
+        " WHERE w.released_at IS NULL AND w.dropped_at IS NULL AND w.not_before <= :now"
+        " AND (w.merge IS NULL OR w.not_before <= :merging)"
+        " ORDER BY w.not_before, w.person_id, w.id LIMIT :limit)"
+        " ORDER BY d.person_id, d.not_before, d.id",
         now=to_ms(now),
+        merging=to_ms(merging_until),
+        along=to_ms(along_until),
         limit=limit,
     )
     return tuple(_delivery(row) for row in rows)
+
+
+async def any_releasable(tx: Transaction, now: datetime, merging_until: datetime) -> bool:
+    """Whether there is anything of that kind, without looking at it."""
+    found = await tx.value(
+        "SELECT 1 FROM deliveries WHERE released_at IS NULL AND dropped_at IS NULL"
+        " AND not_before <= :now AND (merge IS NULL OR not_before <= :merging) LIMIT 1",
+        now=to_ms(now),
+        merging=to_ms(merging_until),
+    )
+    return found is not None
 
 
 async def next_not_before(tx: Transaction) -> datetime | None:
@@ -238,6 +264,18 @@ async def of_send(tx: Transaction, send_id: int) -> tuple[Delivery, ...]:
         "SELECT d.* FROM deliveries d JOIN delivery_sends x ON x.delivery_id = d.id"
         " WHERE x.send_id = :send ORDER BY d.id",
         send=send_id,
+    )
+    return tuple(_delivery(row) for row in rows)
+
+
+async def together_with(tx: Transaction, delivery_id: int, person_id: int) -> tuple[Delivery, ...]:
+    """What one message, the last, carried together with this delivery; empty for anybody else's."""
+    rows = await tx.all(
+        "SELECT d.* FROM delivery_sends x JOIN deliveries d ON d.id = x.delivery_id"
+        " WHERE x.send_id = (SELECT MAX(send_id) FROM delivery_sends WHERE delivery_id = :id)"
+        " AND d.person_id = :person ORDER BY d.id",
+        id=delivery_id,
+        person=person_id,
     )
     return tuple(_delivery(row) for row in rows)
 

@@ -134,6 +134,23 @@ async def first_due(tx: Transaction, now: datetime) -> tuple[Meeting, datetime |
     return None if row is None else (read_meeting(row), maybe_from_ms(row["handled_until"]))
 
 
+async def due_between(tx: Transaction, after: datetime, until: datetime) -> list[int]:
+    """Meetings with a reminder after one moment, up to another."""
+    rows = await tx.all(
+        "SELECT id FROM meetings WHERE next_due_at > :after AND next_due_at <= :until"
+        " ORDER BY next_due_at, id",
+        after=to_ms(after),
+        until=to_ms(until),
+    )
+    return [row["id"] for row in rows]
+
+
+async def due_by_id(tx: Transaction, meeting_id: int) -> tuple[Meeting, datetime | None] | None:
+    """A meeting, and how far its reminders are handled."""
+    row = await tx.one("SELECT * FROM meetings WHERE id = :id", id=meeting_id)
+    return None if row is None else (read_meeting(row), maybe_from_ms(row["handled_until"]))
+
+
 def read_meeting(row: Row) -> Meeting:
     return Meeting(
         id=row["id"],

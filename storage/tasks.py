@@ -40,6 +40,25 @@ async def add(
     return added
 
 
+async def due_between(tx: Transaction, after: datetime, until: datetime) -> list[int]:
+    """Tasks with a reminder after one moment, up to another."""
+    rows = await tx.all(
+        "SELECT id FROM tasks WHERE next_due_at > :after AND next_due_at <= :until"
+        " ORDER BY next_due_at, id",
+        after=to_ms(after),
+        until=to_ms(until),
+    )
+    return [row["id"] for row in rows]
+
+
+async def due_by_id(tx: Transaction, task_id: int) -> tuple[Task, datetime, datetime | None] | None:
+    """A task, when it falls due, how far its reminders are handled; None where nothing is due."""
+    row = await tx.one("SELECT * FROM tasks WHERE id = :id", id=task_id)
+    if row is None or row["next_due_at"] is None:
+        return None
+    return _task(row), from_ms(row["next_due_at"]), maybe_from_ms(row["handled_until"])
+
+
 async def by_id(tx: Transaction, task_id: int) -> Task | None:
     row = await tx.one("SELECT * FROM tasks WHERE id = :id", id=task_id)
     return None if row is None else _task(row)

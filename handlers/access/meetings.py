@@ -109,12 +109,24 @@ async def _laid_out(tx: Transaction, meeting_id: int) -> Desk | None:
 async def due_meeting(speaker: Speaker) -> tuple[Meeting, Committee, datetime | None] | None:
     """A meeting whose hour has come, with its committee; how far its reminders are handled."""
     found = await meetings.first_due(speaker.tx, speaker.now)
+    return None if found is None else (found[0], await _of(speaker, found[0]), found[1])
+
+
+async def meeting_due_soon(
+    speaker: Speaker, meeting_id: int
+) -> tuple[Meeting, Committee, datetime | None]:
+    """The same before its hour, by an id that the schedule found."""
+    found = await meetings.due_by_id(speaker.tx, meeting_id)
     if found is None:
-        return None
-    committee = await committees.get(speaker.tx, found[0].committee_id)
+        raise LookupError(f"meeting {meeting_id} is gone")
+    return found[0], await _of(speaker, found[0]), found[1]
+
+
+async def _of(speaker: Speaker, meeting: Meeting) -> Committee:
+    committee = await committees.get(speaker.tx, meeting.committee_id)
     if committee is None:
-        raise LookupError(f"meeting {found[0].id} hangs in the air")
-    return found[0], committee, found[1]
+        raise LookupError(f"meeting {meeting.id} hangs in the air")
+    return committee
 
 
 async def owed_to_secretariat(speaker: Speaker, owed: Owed) -> Desk | None:

@@ -1,5 +1,7 @@
 """Tasks, their sources, and what came up with them, by their id."""
 
+from datetime import datetime
+
 from committee.people import Role
 from committee.refusal import Reason, refuse
 from committee.task import Task, TaskState
@@ -175,3 +177,10 @@ async def runs_assistant(speaker: Speaker, committee_id: int, person_id: int) ->
     """Whether this person still belongs to the secretariat."""
     own = await people.membership(speaker.tx, committee_id, person_id)
     return own is not None and own.secretariat
+
+
+async def task_due_soon(
+    speaker: Speaker, task_id: int
+) -> tuple[Task, datetime, datetime | None] | None:
+    """A task that the schedule found, when it falls due, how far its reminders are handled."""
+    return await tasks.due_by_id(speaker.tx, task_id)

@@ -1,7 +1,7 @@
 """Invitations answered, reminded of, written down for others, and counted."""
 
 from handlers.attendance import answers, due, invitation, record, reminders, sheets
-from handlers.feature import Command, DialogueRule, Due, Feature
+from handlers.feature import Ahead, Command, DialogueRule, Due, Feature
 from messages.understand import wants_papers
 from storage import meetings
 
@@ -41,5 +41,10 @@ FEATURE = Feature(
         "attendance.meeting_summary": reminders.compose_meeting_summary,
     },
     makers={"attendance.sheet": sheets.ANSWERS},
-    due=Due(meetings.next_due, due.run_due, due.put_off),
+    due=Due(
+        meetings.next_due,
+        due.run_due,
+        due.put_off,
+        Ahead(meetings.due_between, due.owe_ahead),
+    ),
 )

@@ -1,6 +1,6 @@
 """When a called meeting's hour has come: who is owed which reminder, some hundreds a step."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from committee.meeting import Meeting, MeetingState
 from committee.reminders import Reminder, ReminderKind, due, next_comes_that_day, plan_meeting
@@ -41,6 +41,26 @@ async def run_due(speaker: Speaker) -> int:
     return 1
 
 
+async def owe_ahead(speaker: Speaker, meeting_id: int, until: datetime) -> bool:
+    """Owe its people what the meeting reminds them of until then; whether that is all.
+
+    The meeting stays due at its own hour, and then finds them owed.
+    """
+    meeting, committee, handled_until = await access.meeting_due_soon(speaker, meeting_id)
+    if meeting.state is not MeetingState.INVITED or meeting.invited_at is None:
+        return True
+    calendar = await speaker.calendar(meeting.committee_id)
+    plan = plan_meeting(
+        meeting.starts_at, meeting.reply_by, meeting.invited_at, calendar, committee.settings
+    )
+    for reminder in due(plan, max(handled_until or speaker.now, speaker.now), until).send:
+        if reminder.kind in TO_SECRETARIAT:
+            continue
+        if not await _owe_people(speaker, meeting, reminder, reminder.at):
+            return False
+    return True
+
+
 async def put_off(speaker: Speaker) -> None:
     """Look at the meeting that is due first again in a while."""
     found = await meetings.first_due(speaker.tx, speaker.now)
@@ -55,6 +75,11 @@ async def _owe(speaker: Speaker, meeting: Meeting, reminder: Reminder) -> bool:
         await _tell_secretariat(speaker, meeting, reminder)
         return True
     calendar = await speaker.calendar(meeting.committee_id)
+    at = calendar.next_allowed(speaker.now)
+    return await _owe_people(speaker, meeting, reminder, at)
+
+
+async def _owe_people(speaker: Speaker, meeting: Meeting, reminder: Reminder, at: datetime) -> bool:
     each = Round(
         meeting_id=meeting.id,
         committee_id=meeting.committee_id,
@@ -63,7 +88,7 @@ async def _owe(speaker: Speaker, meeting: Meeting, reminder: Reminder) -> bool:
         step=reminder.step,
         kind=f"attendance.{reminder.kind.value}",
         merge=DIGEST,
-        not_before=calendar.next_allowed(speaker.now),
+        not_before=at,
         expires_at=reminder.useful_until,
     )
     speaker.owes = True

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.reminders import Reminder, ReminderKind, due, next_comes_that_day
 from committee.task import Task, TaskState
 from committee.task_reminders import ALWAYS, escalation_moment, plan_task

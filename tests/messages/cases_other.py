@@ -139,9 +139,12 @@ CONVERSATION: Cases = {
     "conversation/unsupported": {"": {}},
     "conversation/which": {"": {}},
     "digest/matters": {
-        LARGEST: {"person": LAN, "matters": [LONG_REASON] * 4},
+        LARGEST: {"person": LAN, "matters": [LONG_REASON] * 3, "first": 1, "total": 12},
+        "trang sau": {"person": LAN, "matters": ["Nhắc dự họp."], "first": 4, "total": 4},
         "hai việc": {
             "person": LAN,
+            "first": 1,
+            "total": 2,
             "matters": [
                 "Trả lời phiên họp 27/11/2026: 09/12.",
                 "Được đề nghị sửa phiên họp quý IV năm 2026.",

@@ -233,7 +233,7 @@ def test_the_lists_here_speak_of_labels_that_exist() -> None:
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
     known = features(Settings(data=tmp_path), FileStore(tmp_path))
-    return Registry.of((*known, digest_feature({})))
+    return Registry.of((*known, digest_feature(dict)))
 
 
 def offers(module: Module) -> list[tuple[str, ast.expr, ast.Call]]:
