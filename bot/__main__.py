@@ -11,6 +11,7 @@ from bot.commands.invite import invite
 from bot.commands.regulation import regulation_app
 from bot.commands.roster import roster_app
 from bot.commands.run import run
+from bot.commands.unlink import unlink
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +26,7 @@ app.command()(health)
 app.command()(invite)
 app.command("restore")(restore_archive)
 app.command()(run)
+app.command()(unlink)
 app.add_typer(committee_app, name="committee")
 app.add_typer(regulation_app, name="regulation")
 app.add_typer(roster_app, name="roster")

@@ -37,7 +37,7 @@ async def issue(
     tx: Transaction, person_id: int, issued_by: int | None, now: datetime, life: timedelta
 ) -> str:
     """A new code for this person, told once; the person's older ones expire."""
-    await _expire_older(tx, person_id, now)
+    await expire(tx, person_id, now)
     key = await _installation_key(tx)
     while True:
         body = _new_body()
@@ -152,7 +152,8 @@ def _hash(key: str, body: str) -> str:
     return hmac.new(bytes.fromhex(key), body.encode(), hashlib.sha256).hexdigest()
 
 
-async def _expire_older(tx: Transaction, person_id: int, now: datetime) -> None:
+async def expire(tx: Transaction, person_id: int, now: datetime) -> None:
+    """What was issued for this person and not used yet links nobody any more."""
     await tx.execute(
         "UPDATE link_codes SET expires_at = :now"
         " WHERE person_id = :person AND used_at IS NULL AND expires_at > :now",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from committee.people import Person
+from storage import accounts
 from storage.database import Transaction
 from storage.moments import to_ms
 from storage.people import read_person
@@ -49,6 +50,15 @@ async def contacts_of(tx: Transaction, person_id: int) -> tuple[ContactOf, ...]:
         person=person_id,
     )
     return tuple(ContactOf(row[0], row[1] is not None) for row in rows)
+
+
+async def cut_off(tx: Transaction, person_id: int, now: datetime) -> int:
+    """Unlink every account of a person, whoever holds it, blocked or not; how many there were."""
+    rows = await tx.all("SELECT id FROM accounts WHERE person_id = :person", person=person_id)
+    for row in rows:
+        await accounts.unlink(tx, row["id"])
+        await drop_unsent(tx, row["id"], now)
+    return len(rows)
 
 
 async def drop_unsent(tx: Transaction, account_id: int, now: datetime) -> None:

@@ -33,7 +33,7 @@ def invite(
         now = WallClock().now()
         async with database.transaction() as tx:
             found = await chosen(tx, committee)
-            person = await _person(tx, found, who)
+            person = await person_meant(tx, found, who)
             code = await codes.issue(tx, person.id, None, now, settings.code_life)
             await _note(tx, found.id, person.id)
             link = await invite_link(settings, tx, code)
@@ -59,7 +59,7 @@ def invite(
     carry_out(work)
 
 
-async def _person(tx: Transaction, committee: Committee, who: str) -> Person:
+async def person_meant(tx: Transaction, committee: Committee, who: str) -> Person:
     """The one person of this committee who is meant."""
     phone = normal_phone(who)
     if phone is None:

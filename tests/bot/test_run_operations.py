@@ -5,7 +5,9 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -86,3 +88,22 @@ async def test_figures_are_off_unless_asked_for(tmp_path: Path) -> None:
         assert found
         status, _ = await asked(f"{found[0]}metrics")
         assert status == 404
+
+
+async def test_a_token_that_leaked_is_replaced_and_nobody_links_anew(tmp_path: Path) -> None:
+    new = f"{TOKEN.partition(':')[0]}:BBF-another-token-of-the-same-bot-00000001"
+    async with telegram() as server:
+        someone = server.user(FIRST_ID)
+        async with program(tmp_path, **to(server, BCD_TELEGRAM_POLL_SECONDS="1")) as running:
+            await until(lambda: "Kênh: Telegram" in running.said, 30)
+            someone.types("xin chào")
+            await until(lambda: len(someone.log) == 1, 20)
+            server.token = new  # revoked with @BotFather
+            assert await running.ends(60) == 1
+            assert "@BotFather" in running.said
+            assert TOKEN.partition(":")[2] not in running.said
+        someone.types("xin chào")  # while it is away
+        async with program(tmp_path, **to(server, BCD_TELEGRAM_TOKEN=new)) as running:
+            await until(lambda: len(someone.log) == 2, 40)
+    with closing(sqlite3.connect(tmp_path / "bcd.sqlite3")) as connection:
+        assert connection.execute("SELECT COUNT(*) FROM accounts").fetchone() == (1,)

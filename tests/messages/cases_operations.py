@@ -90,6 +90,10 @@ TERMINAL: Cases = {
     "cli/restore_occupied.txt": {"": {"folder": "/var/lib/bcd"}},
     "cli/restore_newer.txt": {"": {}},
     "cli/restore_failed.txt": {why: {"why": why, "archive": "bcd.tar"} for why in WHY},
+    "cli/unlinked.txt": {
+        "hai tài khoản": {"person": LAN, "count": 2},
+        "chưa liên kết": {"person": LAN, "count": 0},
+    },
     "cli/restored.txt": {
         "thư mục trống": {"done": Restored(AT, 31, 0, None), "folder": "/var/lib/bcd"},
         "thay dữ liệu cũ": {"done": Restored(AT, 31, 2, ASIDE), "folder": "/var/lib/bcd"},
