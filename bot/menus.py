@@ -136,11 +136,12 @@ def still_open(shown: Iterable[menus.Shown]) -> list[menus.Shown]:
     return waiting
 
 
-def letter_for(send_id: int, shown: Sequence[menus.Shown]) -> tuple[str, bool]:
-    """The letter of a menu about to be shown, and whether others wait beside it."""
-    others = [menu for menu in still_open(shown) if menu.send_id != send_id]
+def letter_for(new: menus.Shown, shown: Sequence[menus.Shown]) -> tuple[str, bool]:
+    """The letter of a menu about to be shown, and whether others wait beside it then."""
+    before = [menu for menu in shown if menu.send_id != new.send_id]
+    others = [menu for menu in still_open((new, *before)) if menu is not new]
+    own = [menu.letter for menu in shown if menu.send_id == new.send_id]
     taken = {menu.letter for menu in others}
-    own = [menu.letter for menu in shown if menu.send_id == send_id]
     free = [letter for letter in (*own, *LETTERS) if letter not in taken]
     return free[0], bool(others)
 
@@ -201,6 +202,7 @@ async def _press(context: Context, chosen: _Chosen, press: Press) -> None:
         await press(chosen.action)
         return
     offered = await menus.entries(context.tx, chosen.send_id)
+    context.chosen_from = chosen.send_id
     try:
         await press(chosen.action)
     except Refused as refused:

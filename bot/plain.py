@@ -58,16 +58,11 @@ class Plain:
         """Its letter; empty where no other menu waits."""
         root, now = send.edits or send.id, self._clock.now()
         shown = await menus.shown(tx, send.account_id, now - OPEN_FOR)
-        letter, beside_others = letter_for(root, shown)
-        await menus.show(
-            tx,
-            account_id=send.account_id,
-            send_id=root,
-            letter=letter,
-            shown_by=send.id,
-            is_reply=send.rank == sends.REPLY_RANK,
-            now=now,
-        )
+        is_reply = send.rank == sends.REPLY_RANK
+        subjects = await menus.subjects_of(tx, send.id)
+        new = menus.Shown(root, "", send.id, is_reply, subjects)
+        letter, beside_others = letter_for(new, shown)
+        await menus.show(tx, replace(new, letter=letter), send.account_id, now)
         return letter if beside_others or await self._number_asked(tx, send) else ""
 
     async def _files(

@@ -34,7 +34,9 @@ async def say(context: Context, inbox_id: int, registry: Registry) -> None:
 
 
 async def _acted_on(context: Context) -> int | None:
-    """The message whose button was pressed."""
+    """The message whose button was pressed, or from which a choice was typed."""
+    if context.chosen_from is not None:
+        return context.chosen_from
     if not context.event.pressed:
         return None
     return await sends.root_of_reference(

@@ -150,6 +150,8 @@ class Context(Speaker):
         self.files = tuple(files)
         self.said: list[Said] = []
         self.toast = ""
+        self.chosen_from: int | None = None
+        """The message whose choice was typed; what replaces it takes its place."""
         self.seats_changed = False
         """Set by who links or unlinks: the commands offered are no longer right."""
         self.channel = event.channel

@@ -43,28 +43,19 @@ class LastChoice:
     actions: tuple[tuple[str, str], ...]
 
 
-async def show(
-    tx: Transaction,
-    *,
-    account_id: int,
-    send_id: int,
-    letter: str,
-    shown_by: int,
-    is_reply: bool,
-    now: datetime,
-) -> None:
-    """The menu of `send_id` is on its way to the account."""
+async def show(tx: Transaction, menu: Shown, account_id: int, now: datetime) -> None:
+    """The menu is on its way to the account."""
     await tx.execute(
         "INSERT INTO open_menus (send_id, account_id, letter, shown_by, shown_at, replied_at)"
         " VALUES (:send, :account, :letter, :by, :now, :replied)"
         " ON CONFLICT (send_id) DO UPDATE SET account_id = :account, letter = :letter,"
         " shown_by = :by, shown_at = :now, replied_at = :replied",
-        send=send_id,
+        send=menu.send_id,
         account=account_id,
-        letter=letter,
-        by=shown_by,
+        letter=menu.letter,
+        by=menu.shown_by,
         now=to_ms(now),
-        replied=to_ms(now) if is_reply else None,
+        replied=to_ms(now) if menu.is_reply else None,
     )
 
 
@@ -85,14 +76,15 @@ async def shown(tx: Transaction, account_id: int, since: datetime) -> tuple[Show
             row["letter"],
             row["shown_by"],
             row["replied_at"] is not None,
-            await _subjects(tx, row["send_id"]),
+            await subjects_of(tx, row["send_id"]),
         )
         for row in rows
     ]
     return tuple(found)
 
 
-async def _subjects(tx: Transaction, send_id: int) -> frozenset[str]:
+async def subjects_of(tx: Transaction, send_id: int) -> frozenset[str]:
+    """What a message is about, where the assistant wrote first; empty for a reply."""
     rows = await tx.all(
         "SELECT d.subject FROM deliveries d JOIN delivery_sends x ON x.delivery_id = d.id"
         " WHERE x.send_id = :send",
