@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from committee.people import Membership, Person, Role
 from committee.rules import Citation, RuleName
-from committee.task import Task, TaskSource, decider, may_own, told_of_difficulty
+from committee.task import Task, TaskSource
+from committee.task_people import decider, difficulty_clauses, may_own, told_of_difficulty
 from regulations.fields import own_field
 from regulations.load import load
 from regulations.model import Regulation
@@ -102,6 +103,11 @@ class Assignment:
         """To whom a difficulty of this person goes, and by which clauses."""
         seat = self.sheet.seat(self.assignee.id)
         return told_of_difficulty(self.regulation.rules, seat, self.sheet.seats, self.owner.id)
+
+    def difficulty_clauses(self, told: Person) -> tuple[Citation, ...]:
+        """By which clauses a difficulty of this person goes to that leader."""
+        seats = self.sheet.seat(self.assignee.id), self.sheet.seat(told.id)
+        return difficulty_clauses(self.regulation.rules, *seats)
 
     @property
     def copied(self) -> tuple[Person, ...]:

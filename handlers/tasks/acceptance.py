@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.people import Role
 from committee.task import Outcome, TaskState
 from committee.task_reminders import days_late
@@ -13,8 +13,8 @@ from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from handlers.tasks.saying import answer, put, tell, typed_line, word
 from handlers.tasks.timing import save
-from storage import task_requests
-from storage.task_requests import Evidence
+from storage import task_evidence
+from storage.task_evidence import Evidence
 
 RETURN = "task.return"
 
@@ -32,7 +32,7 @@ async def compose_reported(speaker: Speaker, owed: Owed) -> Outgoing | None:
 async def question(speaker: Speaker, work: Assignment) -> Outgoing:
     """How it stands to its deadlines, what shows it, and what can be answered."""
     task = work.task
-    shown = await task_requests.evidence(speaker.tx, task.id, task.reports)
+    shown = await task_evidence.evidence(speaker.tx, task.id, task.reports)
     calendar = await speaker.calendar(task.committee_id)
     reported_at = task.reported_at or speaker.now
     return await word(
@@ -63,7 +63,7 @@ def _decisions(work: Assignment, shown: tuple[Evidence, ...]) -> list[Choice]:
 async def files(context: Context, arguments: Sequence[str]) -> None:
     """What shows that it is done, for who decides and for the secretariat."""
     work = await access.evidence_to_read(context, access.row_id(arguments))
-    shown = await task_requests.evidence(context.tx, work.task.id, access.row_id(arguments, 1))
+    shown = await task_evidence.evidence(context.tx, work.task.id, access.row_id(arguments, 1))
     await answer(
         context,
         "evidence",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.people import Person
 from committee.refusal import Reason, refuse
 from committee.task import TaskState

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.rules import Citation
 from handlers.assignment import Assignment, refresh_source
 from handlers.conversation import Dialogue, choice

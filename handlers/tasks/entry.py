@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.calendar import local
 from committee.people import Person
 from committee.refusal import Reason, refuse
+from committee.task import Task
 from handlers import access
 from handlers.assignment import Assignment, Sheet, basis_of, refresh_task
 from handlers.conversation import Choice, Dialogue, choice
@@ -165,7 +166,7 @@ async def draft_task(context: Context, arguments: Sequence[str]) -> Assignment:
     return work
 
 
-async def keep(context: Context, work: Assignment, after: rules.Task) -> None:
+async def keep(context: Context, work: Assignment, after: Task) -> None:
     """Write the changed draft down, and show it."""
     await context.done_asking()
     await tasks.save(context.tx, after)

@@ -11,7 +11,7 @@ from handlers.conversation import Outgoing, choice
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from handlers.tasks.saying import answer, word
-from storage import task_requests
+from storage import task_evidence, task_requests
 
 COUNTED = ("task.deadline", "task.overdue")
 """What counts as having been reminded."""
@@ -72,7 +72,7 @@ def _answered(task: Task, sent: Sequence[datetime]) -> datetime | None:
 async def _sent(speaker: Speaker, work: Assignment, kinds: Sequence[str]) -> list[datetime]:
     """When the person was reminded of the deadline as it stands now."""
     task = work.task
-    sent = await task_requests.reminders_sent(speaker.tx, task.subject, task.assignee_id)
+    sent = await task_evidence.reminders_sent(speaker.tx, task.subject, task.assignee_id)
     return [each.at for each in sent if each.kind in kinds and each.revision == task.revision]
 
 
@@ -80,7 +80,7 @@ async def history(context: Context, arguments: Sequence[str]) -> None:
     """Every reminder of this task that really went to its person."""
     work = await access.task_to_look_at(context, access.row_id(arguments))
     task = work.task
-    sent = await task_requests.reminders_sent(context.tx, task.subject, task.assignee_id)
+    sent = await task_evidence.reminders_sent(context.tx, task.subject, task.assignee_id)
     await answer(
         context,
         "history",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.people import Person, Role
 from committee.refusal import Reason, refuse
 from committee.task import Progress
@@ -17,7 +17,6 @@ from storage import task_requests
 from storage.task_requests import Issue, IssueKind
 
 ISSUE = "task.issue"
-OPINION = "task.opinion"
 
 
 async def hard(context: Context, arguments: Sequence[str]) -> None:
@@ -84,7 +83,6 @@ async def compose_issue(speaker: Speaker, owed: Owed) -> Outgoing | None:
     runs = await access.runs_assistant(speaker, work.committee.id, owed.person.id)
     if owed.person.id not in work.advisers and not runs:
         return None
-    named, citations = work.difficulty
     difficult = issue.kind is IssueKind.DIFFICULTY
     return await word(
         speaker,
@@ -94,7 +92,7 @@ async def compose_issue(speaker: Speaker, owed: Owed) -> Outgoing | None:
         line="issue_line",
         work=work,
         issue=issue,
-        citations=citations if difficult and owed.person.id in named else (),
+        citations=work.difficulty_clauses(owed.person) if difficult else (),
         copied=difficult and owed.person in work.copied,
     )
 
@@ -175,56 +173,3 @@ async def compose_in_hands(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if work is None or seat is None:
         return None
     return await word(speaker, owed.person, "in_hands", line="line", work=work, helper=seat.person)
-
-
-# --- what the leaders say to it
-
-
-async def opinion(context: Context, arguments: Sequence[str]) -> None:
-    issue, work = await access.issue_to_answer(context, access.row_id(arguments))
-    await _ask_opinion(context, work, issue=issue.id)
-
-
-async def advise(context: Context, arguments: Sequence[str]) -> None:
-    """The same about a task that is overdue."""
-    work = await access.task_to_advise(context, access.row_id(arguments))
-    await _ask_opinion(context, work, task=work.task.id)
-
-
-async def _ask_opinion(context: Context, work: Assignment, **about: int) -> None:
-    rules.require_living(work.task, context.now)
-    await context.ask(OPINION, **about)
-    await answer(context, "ask_opinion", work=work)
-
-
-async def opinion_typed(context: Context, dialogue: Dialogue) -> None:
-    if "issue" in dialogue.state:
-        _, work = await access.issue_to_answer(context, int(dialogue.state["issue"]))
-    else:
-        work = await access.task_to_advise(context, int(dialogue.state["task"]))
-    rules.require_living(work.task, context.now)
-    text = await typed_line(context)
-    if not text:
-        return
-    await context.done_asking()
-    await context.record("task_opinion", work.task.subject, work.committee.id)
-    by = context.person.id
-    await tell(context, work.task, work.assignee.id, "task.opinion", text=text, by=by)
-    await answer(context, "opinion_reply", work=work)
-
-
-async def compose_opinion(speaker: Speaker, owed: Owed) -> Outgoing | None:
-    work = await access.owed_own_task(speaker, owed)
-    seat = work.sheet.seat(int(owed.facts["by"])) if work else None
-    if work is None or seat is None:
-        return None
-    return await word(
-        speaker,
-        owed.person,
-        "opinion",
-        [choice("task", "update", work.task.id)],
-        line="line",
-        work=work,
-        text=owed.facts["text"],
-        by=seat.person,
-    )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from committee.refusal import Reason, refuse
-from committee.task import Task, TaskState, may_own, watch
+from committee.task import Task, TaskState, watch
+from committee.task_people import may_own
 from handlers import access
 from handlers.assignment import Assignment, lay_out_all
 from handlers.conversation import Choice, choice
 from handlers.speaking import Context
-from handlers.tasks import acceptance, entry, extension
+from handlers.tasks import acceptance, entry, extending
 from handlers.tasks.saying import answer
 from handlers.tasks.sheets import sheet_of, state_of
 from handlers.tasks.updates import reminder_choices
@@ -131,7 +132,7 @@ async def open_task(context: Context, arguments: Sequence[str]) -> None:
     if decides and work.task.state is TaskState.REPORTED:
         context.reply_with(await acceptance.question(context, work))
     elif decides and waiting is not None and work.task.state is TaskState.ASSIGNED:
-        context.reply_with(await extension.question(context, waiting, work))
+        context.reply_with(await extending.question(context, waiting, work))
     else:
         await _show(context, work, waiting is not None)
 

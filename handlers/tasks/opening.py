@@ -2,13 +2,14 @@
 
 from committee.people import Role
 from committee.refusal import Reason, refuse
-from committee.task import may_own
+from committee.task_people import may_own
 from handlers import access
 from handlers.assignment import Sheet
 from handlers.speaking import Context
 from handlers.tasks import entry
 from handlers.tasks.saying import answer
 from messages.understand import DocumentReading
+from regulations.load import load
 from storage import people, task_sources
 
 
@@ -18,7 +19,8 @@ async def create(
     owner = await _first_owner(context, committee_id)
     if owner is None:
         await context.done_asking()
-        await answer(context, "no_head")
+        committee = await access.own_committee(context, committee_id)
+        await answer(context, "no_head", head=load(committee.regulation).titles[Role.HEAD])
         return
     source_id = await task_sources.add(
         context.tx,

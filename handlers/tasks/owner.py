@@ -43,7 +43,7 @@ async def owner_typed(context: Context, dialogue: Dialogue) -> None:
     sheet = await unsent(context, int(dialogue.state["source"]))
     found = names(context.event.text, [person.name for person in sheet.owners])
     if len(found) != 1:
-        await answer(context, "owner_unclear")
+        await answer(context, "owner_unclear", titles=sheet.regulation.titles)
         return
     await _own(context, sheet, sheet.owners[found[0]].id)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.meeting import fingerprint
 from committee.people import Person
 from committee.refusal import Reason, refuse

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.calendar import local
 from committee.refusal import Reason, refuse
 from committee.reminders import due

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import task as rules
+from committee import task_steps as rules
 from committee.task import Progress, TaskState
 from handlers import access
 from handlers.assignment import Assignment
@@ -12,7 +12,7 @@ from handlers.speaking import Context, Speaker
 from handlers.tasks.saying import answer, put, tell, word
 from handlers.tasks.timing import save
 from messages.understand import document
-from storage import task_requests
+from storage import task_evidence, task_requests
 
 EVIDENCE = "task.evidence"
 FILES = FileRule((".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".jpg", ".jpeg", ".png"))
@@ -107,7 +107,7 @@ async def evidence_given(context: Context, dialogue: Dialogue) -> None:
         await answer(context, "evidence_unclear")
         return
     await context.done_asking()
-    await task_requests.add_evidence(
+    await task_evidence.add_evidence(
         context.tx,
         after.id,
         after.reports,

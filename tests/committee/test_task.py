@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from committee import task as rules
+from committee import task_people as whose
+from committee import task_steps as rules
 from committee.people import Honorific, Membership, Person, Role
 from committee.refusal import Reason, Refused
 from committee.rules import Citation, Rule, RuleBook, RuleName
-from committee.task import Outcome, Progress, Task, TaskState
+from committee.task import Outcome, Progress, Task, TaskState, watch
 from regulations.load import load
 from tests.committee.tasks import HAI, KHOA, OWNER, SENT_AT, december, draft, source, task
 
@@ -291,12 +292,12 @@ COMMISSIONER, SECRETARY = seat(8, Role.COMMISSIONER), seat(15, Role.WORKING_GROU
 def test_who_decides(
     owner: int, seats: tuple[Membership, ...], besides: int | None, decides: int | None
 ) -> None:
-    assert rules.decider(owner, seats, besides) == decides
+    assert whose.decider(owner, seats, besides) == decides
 
 
 def test_only_the_head_and_the_deputies_assign() -> None:
     everybody = (HEAD, STANDING, DEPUTY, COMMISSIONER, SECRETARY)
-    assert [rules.may_own(each) for each in everybody] == [True, True, True, False, False]
+    assert [whose.may_own(each) for each in everybody] == [True, True, True, False, False]
 
 
 TRAN_LIEU = load("tran-lieu").rules
@@ -327,11 +328,11 @@ def test_a_difficulty_goes_where_the_clause_says(
     book: RuleBook, who: Membership | None, told: tuple[int, ...], clauses: tuple[Citation, ...]
 ) -> None:
     seats = (HEAD, STANDING, DEPUTY, COMMISSIONER)
-    assert rules.told_of_difficulty(book, who, seats, OWNER) == (told, clauses)
+    assert whose.told_of_difficulty(book, who, seats, OWNER) == (told, clauses)
 
 
 def test_the_counts_add_up() -> None:
-    found = rules.watch(
+    found = watch(
         [
             task(),
             task(deadline=december(18, 17)),

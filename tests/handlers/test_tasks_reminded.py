@@ -283,12 +283,13 @@ async def test_many_who_are_silent_are_asked_together(tmp_path: Path) -> None:
 async def test_what_breaks_is_put_off_and_stops_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from committee import task_reminders
     from handlers.tasks import reminders
 
     async with house(tmp_path, MONDAY) as h:
         w = await ward(h)
         await task_play.sent(w)
-        whole = reminders.plan_task
+        whole = task_reminders.plan_task
 
         def broken(task: Any, *rest: Any) -> Any:
             if task.id == 1:

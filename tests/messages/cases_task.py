@@ -12,7 +12,8 @@ from committee.settings import CommitteeSettings
 from committee.task import Progress, Task, TaskSource, TaskState
 from handlers.assignment import Assignment, Sheet
 from handlers.tasks.sheets import state_of
-from storage.task_requests import Evidence, Extension, Issue, IssueKind, Sent
+from storage.task_evidence import Evidence, Sent
+from storage.task_requests import Extension, Issue, IssueKind
 from tests.messages.facts import (
     AN,
     BINH,
