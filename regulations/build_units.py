@@ -6,6 +6,7 @@ from typing import TypedDict
 from committee.people import Role
 from regulations.faults import Problem
 from regulations.model import (
+    PLAIN_LETTERS,
     POINT_LETTERS,
     Article,
     Clause,
@@ -69,7 +70,9 @@ def _points(node: Node, names: Names) -> tuple[Point, ...]:
     for item in node.items():
         item.shape(POINT)
         found.append(Point(letter=item.child("letter").text(), **_common(item, names)))
-    _in_order(node, "point", [each.letter for each in found], POINT_LETTERS[: len(found)])
+    letters = [each.letter for each in found]
+    known = PLAIN_LETTERS if "".join(letters) in PLAIN_LETTERS else POINT_LETTERS
+    _in_order(node, "point", letters, known[: len(found)])
     return tuple(found)
 
 

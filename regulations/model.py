@@ -12,6 +12,9 @@ from regulations.topics import Topic
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
 """The letters that Vietnamese drafting gives to points, in order: no f, j, w, z, but đ."""
 
+PLAIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""Those that a word processor gives by itself; what it printed is what is cited."""
+
 DUTIES = tuple(f"D{number:02d}" for number in range(1, 65))
 """Codes of what regulations make people do; README.md says what each means."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from committee.people import Role
 from committee.rules import RuleName
-from regulations.model import DUTIES, POINT_LETTERS, ParagraphKind
+from regulations.model import DUTIES, PLAIN_LETTERS, POINT_LETTERS, ParagraphKind
 from regulations.shapes import REGULATION, RULE, Holds, Key, Need, Shape
 from regulations.topics import Topic
 
@@ -87,7 +87,7 @@ def _values() -> dict[str, Schema]:
         Holds.WHOLE: {"type": "integer", "minimum": 1, "maximum": 9999},
         Holds.FLAG: {"type": "boolean"},
         Holds.DAY: {"type": "string", "format": "date"},
-        Holds.LETTER: {"enum": list(POINT_LETTERS)},
+        Holds.LETTER: {"enum": sorted({*POINT_LETTERS, *PLAIN_LETTERS})},
         Holds.KIND: {"enum": list(ParagraphKind)},
         Holds.ROLES: _list_of(several),
         Holds.BINDS: _list_of({"anyOf": [several, office]}),

@@ -1,8 +1,10 @@
 """Which number a part gets where the document skips one, prints one twice or has lost it."""
 
+from collections.abc import Sequence
+
 from regulations.drafting.beginnings import Beginning
 from regulations.drafting.parts import Doubt, Part
-from regulations.model import POINT_LETTERS
+from regulations.model import PLAIN_LETTERS, POINT_LETTERS
 
 _MOST_SKIPPED = 3
 """Numbers that a document may jump over; a greater one is no heading but a number in a text."""
@@ -47,12 +49,22 @@ def fill_gap(article: Part, clause: Part, last: int) -> None:
 
 
 def lettered(found: Beginning, clause: Part) -> Part:
-    wanted = POINT_LETTERS[len(clause.parts) : len(clause.parts) + 1]
-    if wanted == "đ" and found.label == "d":
-        point = Part("đ", text=found.rest)
-        point.doubt(Doubt.NUMBER_TAKEN, "d", "đ")
+    """A point after those that the clause has, in whichever alphabet it goes by."""
+    labels = [each.label for each in clause.parts]
+    letters = PLAIN_LETTERS if _is_plain([*labels, found.label]) else POINT_LETTERS
+    last = letters.find(labels[-1]) if labels else -1
+    wanted = letters[last + 1 : last + 2] or found.label
+    if found.label == wanted:
+        return Part(wanted, text=found.rest)
+    if letters.find(found.label) <= last or (found.label, wanted) == ("d", "đ"):
+        point = Part(wanted, text=found.rest)
+        point.doubt(Doubt.NUMBER_TAKEN, found.label, wanted)
         return point
     point = Part(found.label, text=found.rest)
-    if found.label != wanted:
-        point.doubt(Doubt.GAP, wanted or found.label)
+    point.doubt(Doubt.GAP, wanted)
     return point
+
+
+def _is_plain(labels: Sequence[str]) -> bool:
+    """Whether the letters are a word processor's, who has no đ."""
+    return "đ" not in labels and any(each not in POINT_LETTERS for each in labels)

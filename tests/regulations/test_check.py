@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from committee.rules import Citation
 from regulations.faults import Mark, Problem, RegulationError
 from regulations.load import available, check_file, faulty, load, load_file, look_in, shipped
 from regulations.refs import below, counted, kind
@@ -170,7 +171,7 @@ def test_every_form_of_unit_is_in_the_schema() -> None:
         ("{kind: lead", "{kind: intro"),
         ("[head, office", "[boss, office"),
         ("[head, office", "[head, off"),
-        ("letter: đ", "letter: f"),
+        ("letter: đ", "letter: dd"),
         ("[2.3], every", "[hai], every"),
         ("automatic: false", "automatic: maybe"),
         ("[D61]", "[D65]"),
@@ -246,6 +247,14 @@ def as_mapping(value: Any) -> dict[str, Any]:
 
 
 # --- how units are counted
+
+
+def test_points_may_go_by_a_word_processor_s_alphabet(tmp_path: Path) -> None:
+    """What is printed is what is cited: a b c d e f, without the letter that Vietnamese has."""
+    text = SMALL.replace("letter: e", "letter: f").replace("letter: đ", "letter: e")
+    text = text.replace("2.2.đ", "2.2.e")
+    assert load_file(written(tmp_path, text)).resolves(Citation(2, 2, "f"))
+    assert violations(text) == []
 
 
 def test_bullets_of_an_article_without_clauses_are_counted_as_clauses(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from committee.people import Role
 from committee.rules import RuleName
@@ -225,3 +228,43 @@ def test_the_words_know_every_rule_doubt_and_topic() -> None:
     assert proposed <= set(Topic)
     assert set(lexicon()["doubts"]) == set(Doubt)
     assert set(lexicon()["titles"]) == set(Role)
+
+
+# --- whatever is brought
+
+BEGINNINGS = [
+    "Điều {}. ",
+    "{}. ",
+    "{}) ",
+    "a) ",
+    "b) ",
+    "d) ",
+    "đ) ",
+    "- ",
+    "Chương {} ",
+    "",
+    "",
+    "",
+]
+LINE = st.builds(
+    lambda beginning, number, text, end: beginning.format(number) + text + end,
+    st.sampled_from(BEGINNINGS),
+    st.integers(0, 6),
+    st.one_of(
+        st.sampled_from(["Trưởng ban", "theo", "họp", 'Việc: "#" {x}']), st.text(max_size=20)
+    ),
+    st.sampled_from([".", ";", ":", "", "./."]),
+)
+
+
+@pytest.mark.property
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINE, max_size=30))
+def test_any_text_is_a_draft_in_yaml(some: list[str]) -> None:
+    document = read("\n".join(["Điều 1. Phạm vi", "1. Quy chế này:", *some]))
+    refs = [ref for ref, _ in document.walk()]
+    assert len(refs) == len(set(refs))
+    written = yaml.load(draft(document, "x.txt"), yaml.BaseLoader)
+    assert [each["number"] for each in written["articles"]] == [
+        article.label for article in document.articles
+    ]

@@ -262,6 +262,14 @@ def test_d_typed_for_its_sister_is_read_as_her() -> None:
     assert doubts(text) == [("2.1.đ", Doubt.NUMBER_TAKEN)]
 
 
+def test_points_may_go_by_the_word_processor_s_alphabet() -> None:
+    """No đ: perhaps the fifth point is missing, perhaps nobody asked for it."""
+    points = "".join(f"{letter}) Việc {letter}.\n" for letter in "abcdef")
+    text = PLAIN.replace("a) Triệu tập họp.\nb) Chủ trì họp.\n", points)
+    assert [ref for ref in refs(read(text)) if ref.startswith("2.1.")][-2:] == ["2.1.e", "2.1.f"]
+    assert doubts(text) == [("2.1.e", Doubt.GAP)]
+
+
 def test_points_right_under_an_article_are_kept_as_paragraphs() -> None:
     text = "Điều 1. Nhiệm vụ\na) Họp.\nb) Báo cáo.\n"
     assert refs(read(text)) == ["1", "1#1", "1#2"]
