@@ -283,9 +283,9 @@ CASES: Cases = together(
         "task/ask_signed_on": {"": alone(number="06/TB-BCĐ")},
         "task/number_unclear": {"": alone()},
         "task/signed_ahead": {"": alone(day=date(2026, 12, 2))},
-        "task/no_head": {"": alone()},
+        "task/no_head": {"": alone(head="Trưởng ban")},
         "task/ask_owner": {"": of_sheet()},
-        "task/owner_unclear": {"": alone()},
+        "task/owner_unclear": {"": alone(titles=REGULATION.titles)},
         "task/ask_assignee": {
             "": of_sheet(item=1),
             "hai Ban Chỉ đạo": of_sheet(item=2, several=True),
