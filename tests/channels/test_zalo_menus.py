@@ -192,7 +192,7 @@ async def test_a_question_without_choices_takes_the_number(tmp_path: Path) -> No
         lan = r.member("lan")
         await invited_up_to_the_number(r, lan)
         [reply] = await r.says(lan, "1")
-        assert reply.text == render("meeting/number_unclear")
+        assert reply.text == render("meeting/number_unclear", now=r.clock.now())
 
 
 async def invited_up_to_the_number(r: Room, lan: User) -> None:
