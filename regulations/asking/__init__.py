@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from regulations.asking.answer import Library
+from regulations.asking.library import Library
 
 
 @cache

@@ -59,9 +59,12 @@ class Book:
         self.subjects = lexicon.subjects
         self.measures = lexicon.measures
         self.asks = lexicon.asks
-        self.subject_index = lexicon.alike
+        self.alike = lexicon.alike
         self.asked_so = lexicon.written
-        self.answers = {each.key: self._answers(each) for each in self.subjects}
+        self.answers = {
+            each.key: self._answers(each) or self._answers(replace(each, binds=frozenset()))
+            for each in self.subjects
+        }
         self.holders = frozenset(
             Citation(each.citation.article) for each in self.places if each.citation.clause
         )

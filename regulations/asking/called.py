@@ -1,8 +1,8 @@
 """Who somebody is by what they are called: a role's key, its title, an office's name."""
 
 from committee.people import Role
-from regulations.asking.answer import Library
 from regulations.asking.lexicon import lexicon
+from regulations.asking.library import Library
 from regulations.asking.people import Asker
 from regulations.model import Regulation
 from regulations.vietnamese import fold, syllables

@@ -1,0 +1,175 @@
+"""From a question to its answer: a place, duties, clauses on a matter, or what is not regulated."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from committee.people import COMMITTEE_ROLES, Role
+from committee.rules import Citation
+from regulations.asking.answer import Answer, Label
+from regulations.asking.book import Book
+from regulations.asking.duties import asks_for_duties, duties, whose_duties
+from regulations.asking.heard import Heard
+from regulations.asking.lexicon import lexicon
+from regulations.asking.matter import About, bound, matters
+from regulations.asking.nearest import near, near_subject
+from regulations.asking.people import Asker, Mention
+from regulations.asking.question import Question, cited
+from regulations.asking.ranking import Ranked, rank
+from regulations.model import Tension
+from regulations.vietnamese import syllables
+
+MOST, MOST_CHOICES = 10, 3
+_ENOUGH = 0.3
+"""From this weight, or share of the words, on something is said or covered at all."""
+_UNSURE = 0.6
+"""A question on no known matter, of whose words no clause has more than this, is asked back."""
+_FEW = 2
+"""A single word that is no subject is no question."""
+_CLOSE = 0.85
+"""A clause that fits this much as well as the first is named beside it."""
+_ON_IT = 0.5
+"""How surely a clause must speak of a matter for its disagreement to be about that."""
+
+_AWAY = frozenset({"absence", "proxy"})
+_PERSONAL = _AWAY | {"attend"}
+"""Subjects that are one's own affair: who is not bound is not told that he is."""
+
+
+def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
+    """The answer; `previous` are the clauses that the asker was shown last."""
+    place = cited(heard.question.text)
+    if place is not None:
+        return _at(heard, place)
+    if heard.question.earlier and previous:
+        return _found(heard, previous[:1])
+    about = _as_asked(heard, matters(heard))
+    if asks_for_duties(heard, lexicon(), about, _ENOUGH):
+        return _duties(heard)
+    return _searched(heard, about)
+
+
+def _at(heard: Heard, place: Citation) -> Answer:
+    """What stands at a place that was named; the nearest above it where nothing does."""
+    resolves = heard.book.regulation.resolves
+    if resolves(place):
+        return _found(heard, (place,))
+    above = [Citation(place.article, place.clause), Citation(place.article)]
+    nearest = near(heard.book, [each for each in above if resolves(each)][:1])
+    return Answer(label=Label.NOT_REGULATED, place=place, nearest=nearest)
+
+
+def _duties(heard: Heard) -> Answer:
+    who = whose_duties(heard)
+    if who.roles and not set(who.roles) & heard.book.regulation.titles.keys():
+        return _no_such_role(heard.book, who.roles[0])
+    found = duties(heard.book, who)
+    if not found:
+        return Answer(label=Label.NOT_REGULATED, foreign=True)
+    return _found(heard, found, whose=who)
+
+
+def _no_such_role(book: Book, role: Role) -> Answer:
+    """A part that this regulation gives nobody; the deputy's comes nearest."""
+    known = [each for each in COMMITTEE_ROLES if each in book.regulation.titles]
+    beside = Role.DEPUTY if Role.DEPUTY in known else known[0]
+    nearest = near(book, duties(book, Asker((beside,)))[:1])
+    name = lexicon().roles[role][0]
+    return Answer(label=Label.NOT_REGULATED, subject=name, nearest=nearest)
+
+
+def _as_asked(heard: Heard, about: list[About]) -> list[About]:
+    """The head who stays away asks who stands in."""
+    away = bool(about) and about[0].subject.key in _AWAY and heard.question.first_person
+    if not away or Role.HEAD not in heard.asker.roles:
+        return about
+    known = {each.key: each for each in heard.book.subjects}
+    return [replace(about[0], subject=known["stand_in"]), *about[1:]]
+
+
+def _searched(heard: Heard, about: list[About]) -> Answer:
+    beside = _beside(heard, about)
+    absent = heard.absent_role(beside)
+    if absent is not None:
+        return _no_such_role(heard.book, absent)
+    ranked = rank(heard, about, beside)
+    if about and about[0].said > 0 and _silent(heard, about[0], beside):
+        return _not_regulated(heard, about[0], ranked)
+    said = max((each.said for each in about), default=0.0) >= _ENOUGH
+    covered = max((each.covered for each in ranked[:5]), default=0.0)
+    few = len(heard.question.content) < _FEW
+    if not ranked or (not said and (few or covered < _ENOUGH)):
+        asked = bool(heard.mentions and heard.question.asking)
+        return _duties(heard) if asked else Answer(label=Label.NOT_REGULATED, foreign=True)
+    if not said and covered < _UNSURE and not heard.mentions:
+        return Answer(label=Label.CLARIFY, citations=_places(ranked)[:MOST_CHOICES])
+    also = _places([e for e in ranked[1:3] if e.score > _CLOSE * ranked[0].score])
+    top = about[0] if about and about[0].said else None
+    return _found(heard, _places(ranked)[:MOST], about=top, also=also)
+
+
+def _places(ranked: Sequence[Ranked]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(each.place.citation for each in ranked))
+
+
+def _beside(heard: Heard, about: list[About]) -> tuple[Mention, ...]:
+    """Who is named beside what the subject's own words name."""
+    top = about[0].places if about else frozenset()
+    return tuple(each for each in heard.mentions if not each.places <= top)
+
+
+def _silent(heard: Heard, about: About, beside: tuple[Mention, ...]) -> bool:
+    """Whether this regulation says nothing of the subject, or nothing that binds the asker."""
+    if not heard.book.answers[about.subject.key]:
+        return True
+    named = bound(heard.book, about.subject) if about.subject.key in _PERSONAL else ()
+    own = heard.question.first_person and not beside and heard.asker.roles
+    return bool(own and named and not set(named) & set(heard.asker.roles))
+
+
+def _not_regulated(heard: Heard, about: About, ranked: Sequence[Ranked]) -> Answer:
+    subject = about.subject
+    alike = near(heard.book, _places([e for e in ranked[:1] if e.covered > _ENOUGH]))
+    return Answer(
+        label=Label.SETTING if subject.setting else Label.NOT_REGULATED,
+        key=subject.key,
+        subject=subject.name,
+        nearest=near_subject(heard.book, subject) or alike,
+        for_others=bool(heard.book.answers[subject.key]),
+    )
+
+
+def _found(
+    heard: Heard,
+    citations: tuple[Citation, ...],
+    *,
+    about: About | None = None,
+    whose: Asker | None = None,
+    also: tuple[Citation, ...] = (),
+) -> Answer:
+    first = heard.book.places[heard.book.number[citations[0]]]
+    return Answer(
+        label=Label.REGULATION,
+        citations=citations,
+        gist=_best_gist(first.gists, heard.question) or first.unit.title,
+        key=about.subject.key if about else "",
+        subject=about.subject.name if about else "",
+        tensions=_tensions(heard.book, citations[0], about) if not whose else (),
+        whose=whose,
+        also=also,
+    )
+
+
+def _best_gist(gists: tuple[str, ...], question: Question) -> str:
+    """Of several unnumbered parts, the one that says most of the words asked for."""
+    asked = {word.plain for word in question.typed}
+    return max(gists, key=lambda gist: len(asked & set(syllables(gist))), default="")
+
+
+def _tensions(book: Book, first: Citation, about: About | None) -> tuple[Tension, ...]:
+    """Where clauses disagree on the very matter that was asked, or on the place named."""
+    if about is None:
+        return book.regulation.tensions_at((first,))
+    answers = book.answers[about.subject.key]
+    on_it = {each for each, sure in answers.items() if sure > _ON_IT}
+    there = book.regulation.tensions
+    return tuple(each for each in there if len(on_it & set(each.citations)) > 1)

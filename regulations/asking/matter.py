@@ -1,0 +1,106 @@
+"""Which of the lexicon's subjects a question is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from committee.people import Role
+from committee.rules import RuleName
+from regulations.asking.book import Book
+from regulations.asking.heard import Heard, binds
+from regulations.asking.index import terms_of
+from regulations.asking.lexicon import Subject
+
+_NAMED_WORD, _ASKING_WORD = 0.6, 0.4
+"""What a word of somebody's name counts in a subject, and one that only asks."""
+_LIKENESS = 6.0
+"""What being worded wholly alike counts beside what is said outright."""
+_TELLING = 8.0
+"""A question whose words weigh less is hardly worded like anything."""
+_HIDDEN = 0.5
+"""What is left of a subject all of whose words belong to a longer one."""
+_CONCERNED = 1.3
+"""A subject whose clauses speak to who is named or asks is likelier by this."""
+_SPECIAL = 1.5
+"""Asking for a number, a day, a form: whoever says so means just that."""
+
+_Said = tuple[frozenset[int], float]
+"""The words of a question that name a subject, and what they weigh."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A subject that a question may be about; `places` are the words that say so outright."""
+
+    subject: Subject
+    strength: float
+    said: float
+    places: frozenset[int]
+
+
+def matters(heard: Heard) -> list[About]:
+    """What the question can be about, the surest first."""
+    said = _measured(heard, _said(heard))
+    alike = _alike(heard)
+    found = []
+    for number, (places, weight) in enumerate(said):
+        subject = heard.book.subjects[number]
+        hidden = bool(places) and any(places < other for other, _ in said)
+        special = subject.parts or subject.sure
+        outright = weight * (_HIDDEN if hidden else _SPECIAL if special else 1.0)
+        total = outright + _LIKENESS * alike.get(number, 0.0)
+        if total > 0:
+            found.append(About(subject, total * _concern(heard, subject), outright, places))
+    return sorted(found, key=lambda each: -each.strength)
+
+
+def bound(book: Book, subject: Subject) -> tuple[Role, ...]:
+    """Whom the rules of a subject bind; empty where they bind nobody by name."""
+    rules = [book.regulation.rules.find(RuleName(name)) for name in subject.rules]
+    return tuple(dict.fromkeys(role for rule in rules if rule for role in rule.binds))
+
+
+def _said(heard: Heard) -> list[_Said]:
+    """For each subject the words that name it best."""
+    best: list[_Said] = [(frozenset(), 0.0)] * len(heard.book.subjects)
+    for number, places in heard.book.asks.find(heard.question.typed):
+        weight = sum(_weight(heard, place) for place in places)
+        if weight > best[number][1]:
+            best[number] = (places, weight)
+    return best
+
+
+def _weight(heard: Heard, place: int) -> float:
+    telling = heard.book.alike.weight(heard.question.typed[place].plain)
+    if place in heard.named:
+        return telling * _NAMED_WORD
+    return telling * (_ASKING_WORD if place in heard.question.asking else 1.0)
+
+
+def _measured(heard: Heard, said: list[_Said]) -> list[_Said]:
+    """With subjects that are another one asked for by a measure: absence by days."""
+    most = max(weight for _, weight in said)
+    by_key = {each.key: said[number] for number, each in enumerate(heard.book.subjects)}
+    found = list(said)
+    for number, each in enumerate(heard.book.subjects):
+        words = heard.book.measures[each.measure] if each.measure else None
+        measure = words.places(heard.question.typed) if words else frozenset()
+        base = max((by_key[key] for key in each.of), key=lambda pair: pair[1], default=None)
+        if measure and base and base[1] >= max(0.6 * most, found[number][1] * 0.9, 0.01):
+            found[number] = (base[0] | measure, base[1] * 1.1)
+    return found
+
+
+def _alike(heard: Heard) -> Mapping[int, float]:
+    """How much of the question is worded as each subject is asked for: 0 to about 1."""
+    index = heard.book.alike
+    terms = terms_of(heard.question.terms(heard.book.asked_so))
+    whole = sum(index.weight(term) for term in terms) or 1.0
+    share = min(1.0, whole / _TELLING) / (whole * 1.5)
+    return {number: score * share for number, score in index.scores(terms).items()}
+
+
+def _concern(heard: Heard, subject: Subject) -> float:
+    answers = heard.book.answers[subject.key]
+    places = [heard.book.places[heard.book.number[each]] for each in answers]
+    concerned = any(binds(place, each) for place in places for each in heard.spoken_of)
+    return _CONCERNED if concerned else 1.0
