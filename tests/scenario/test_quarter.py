@@ -1,4 +1,4 @@
-"""The quarter as one play: lines 02-45 on one house, in order, with every recipient and count.
+"""The quarter as one play: lines 02-45 and 52-70a, in order, with every recipient and count.
 
 Wording is checked by facts and clauses. Two things are as the program's settings have them, not as
 the page says: the summary of line 43 comes five minutes after the round, as all summaries do, and
@@ -14,8 +14,8 @@ import pytest
 
 from bot.clock import SimulatedClock
 from tests.chat import House, MemoryChannel, house
-from tests.scenario import answering, calling, nearing, test_proxy
-from tests.ward import ward
+from tests.scenario import answering, assigning, calling, finishing, nearing, test_proxy
+from tests.ward import Ward, ward
 
 pytestmark = pytest.mark.scenario
 
@@ -25,11 +25,32 @@ OpenHouse = Callable[[str], AbstractAsyncContextManager[House]]
 
 async def test_the_quarter(tmp_path: Path) -> None:
     channel = MemoryChannel(SimulatedClock(datetime.fromtimestamp(0, UTC)), tmp_path)
-    await play(lambda now: house(tmp_path, now, channel), tmp_path)
+    opened: OpenHouse = lambda now: house(tmp_path, now, channel)  # noqa: E731
+    w = await play(opened, tmp_path)
+    async with opened("2026-11-30T09:45") as h:
+        await worked_off(h, w.in_house(h), tmp_path)
 
 
-async def play(opened: OpenHouse, folder: Path) -> None:
-    """Every line, on whatever channel the house has."""
+async def worked_off(h: House, w: Ward, folder: Path) -> None:
+    """52-70a, the tasks entered by hand."""
+    await assigning.issues_copied(h, w)
+    await assigning.entered(h, w)
+    await assigning.sent(h, w)
+    await assigning.received(h, w)
+    await assigning.asked_at_mid_term(h, w)
+    await assigning.in_difficulty(h, w)
+    await finishing.done_early(h, w, folder)
+    await finishing.extended(h, w)
+    await finishing.near_and_over(h, w)
+    await finishing.done_on_the_day(h, w)
+    await finishing.escalated(h, w)
+    await finishing.by_the_new_deadline(h, w)
+    await finishing.all_done(h, w, folder)
+    assert nearing.outside_allowed_hours(h) == []
+
+
+async def play(opened: OpenHouse, folder: Path) -> Ward:
+    """Lines 02-45, on whatever channel the house has."""
     async with opened("2026-11-06T09:10") as h:
         w = await ward(h)
         await calling.prepared(h, w, folder)
@@ -51,3 +72,4 @@ async def play(opened: OpenHouse, folder: Path) -> None:
         await nearing.handed_over(h, w)
         await nearing.on_the_eve(h, w)
         assert nearing.outside_allowed_hours(h) == []
+        return w
