@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import DirectoryPath, Field, SecretStr, ValidationError
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -137,6 +137,12 @@ class Settings(BaseSettings):
     @property
     def link_life(self) -> timedelta:
         return timedelta(hours=self.link_hours)
+
+    @field_validator("backup_folder", "backup_identity", "regulations_dir", mode="before")
+    @classmethod
+    def _empty_is_none(cls, given: object) -> object:
+        """An empty path would be the folder that the program happens to be started in."""
+        return None if given == "" else given
 
     @property
     def database_path(self) -> Path:

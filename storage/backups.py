@@ -1,6 +1,5 @@
 """Which copies were made of all that is kept, and how their trial restores went."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,12 +54,6 @@ async def last_good(tx: Transaction, kind: str) -> Backup | None:
         kind=kind,
     )
     return None if row is None else _backup(row)
-
-
-async def file_hashes(tx: Transaction) -> Sequence[str]:
-    """The SHA-256 of every file that is known, in order."""
-    rows = await tx.all("SELECT sha256 FROM files ORDER BY sha256")
-    return [row["sha256"] for row in rows]
 
 
 async def begin_restored(tx: Transaction, copied_at: datetime) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import re
 import tarfile
 from collections.abc import Iterable, Mapping
@@ -92,6 +93,11 @@ def read_archive(source: IO[bytes], into: Path) -> Manifest:
     return manifest
 
 
+def new_file(path: Path) -> IO[bytes]:
+    """For its owner's eyes only; FileExistsError where it is there."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
 def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, into: Path) -> str:
     """Only our own names: nothing is written outside the folder."""
     if not _NAMES.fullmatch(entry.name):
@@ -99,7 +105,7 @@ def _unpack(tar: tarfile.TarFile, entry: tarfile.TarInfo, into: Path) -> str:
     path = into / entry.name
     path.parent.mkdir(parents=True, exist_ok=True)
     content, digest = _content(tar, entry), hashlib.sha256()
-    with path.open("xb") as file:
+    with new_file(path) as file:
         while piece := content.read(_PIECE):
             digest.update(piece)
             file.write(piece)

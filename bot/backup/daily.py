@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.backup.archive import WrongArchiveError
-from bot.backup.copying import DamagedError
 from bot.backup.keeping import remove_old
 from bot.backup.making import Made, make_backup
 from bot.backup.restoring import unpack
@@ -24,6 +23,7 @@ from committee.calendar import local
 from handlers.speaking import Speaker
 from storage import backups
 from storage.backups import Backup
+from storage.copying import DamagedError
 from storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from bot.backup.archive import DATABASE, Manifest, write_archive
-from bot.backup.copying import copy_database, known_files
+from bot.backup.archive import DATABASE, Manifest, new_file, write_archive
 from bot.backup.scratch import scratch
 from bot.backup.sealing import sealed
 from bot.files import FileStore
 from committee.calendar import local
+from storage.copying import copy_database, known_files
 
 RESERVE_BYTES = 8 * 1024 * 1024
 """What a copy leaves free on the disk of the data: it must not be what fills it."""
@@ -82,7 +82,7 @@ def _write(
     going_on: Callable[[], None],
 ) -> tuple[Manifest, str]:
     files = ((sha256, store.path(sha256)) for sha256 in known_files(copy))
-    with _new_file(part) as file:
+    with new_file(part) as file:
         hashing = _Hashing(file, going_on)
         with _perhaps_sealed(hashing, recipient) as target:
             manifest = write_archive(target, copy, files, made_at)
@@ -123,11 +123,6 @@ class _Hashing:
 
     def flush(self) -> None:
         self._file.flush()
-
-
-def _new_file(path: Path) -> IO[bytes]:
-    """For its owner's eyes only."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
 def _refuse_to_fill(data: Path) -> None:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.backup.archive import DATABASE, Manifest, read_archive
-from bot.backup.copying import check_database
 from bot.backup.scratch import scratch
 from bot.backup.sealing import unsealed
 from committee.calendar import local
 from storage import backups
+from storage.copying import check_database
 from storage.database import Database
 from storage.migrate import migrate, unknown_migrations
 

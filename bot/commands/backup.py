@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from bot.backup.archive import WrongArchiveError
-from bot.backup.copying import DamagedError
 from bot.backup.daily import reason, row_of
 from bot.backup.making import Made, make_backup
 from bot.backup.restoring import NewerArchiveError, OccupiedError, Restored, restore
@@ -20,6 +19,7 @@ from bot.lease import AlreadyRunningError, DataLock
 from bot.settings import Settings, WrongSettingsError, load_settings
 from messages.render import render_text
 from storage import backups
+from storage.copying import DamagedError
 from storage.database import Database
 from storage.migrate import ChangedMigrationError
 

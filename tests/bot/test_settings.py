@@ -136,6 +136,15 @@ def test_a_file_that_cannot_be_read_is_told_too(
     assert faults() == ["BCD_BACKUP_DAYS", "BCD_BACKUP_WEEKS"]
 
 
+def test_an_empty_path_is_no_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the example of a settings file has it; else copies would go wherever one stands."""
+    for name in ("BCD_BACKUP_FOLDER", "BCD_BACKUP_IDENTITY", "BCD_REGULATIONS_DIR"):
+        monkeypatch.setenv(name, "")
+    settings = load_settings()
+    found = (settings.backup_folder, settings.backup_identity, settings.regulations_dir)
+    assert found == (None, None, None)
+
+
 @pytest.mark.parametrize("name", WRONG)
 def test_what_does_not(name: str) -> None:
     given, named = WRONG[name]

@@ -18,12 +18,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.backup.copying import DamagedError, check_database
 from bot.backup.making import make_backup
 from bot.clock import SimulatedClock
 from bot.commands.backup import restore_archive
 from bot.lanes import Lanes
 from messages.render import render
+from storage.copying import DamagedError, check_database
 from storage.faults import passes
 from storage.inbox import Arrived
 from tests.bot import played
