@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from committee.calendar import local
-from storage import opinions
-from storage import absences
+from storage import absences, opinions
 from storage.database import Row, Transaction
 from storage.linking import drop_unsent
 from storage.moments import from_ms, to_ms
@@ -76,6 +75,17 @@ _PARTS = {
     " JOIN committees c ON c.id = n.committee_id"
     " WHERE r.person_id = :person AND (n.state = 'released' OR n.state = 'withdrawn')"
     " ORDER BY r.id",
+    "tasks": "SELECT c.name AS committee, s.number, t.title AS task, t.deadline AS due_at,"
+    " t.original_deadline AS first_due_at, t.sent_at AS assigned_at, t.acknowledged_at,"
+    " t.reported_at, t.accepted_at AS confirmed_at FROM tasks t"
+    " JOIN task_sources s ON s.id = t.source_id JOIN committees c ON c.id = t.committee_id"
+    " WHERE t.assignee_id = :person AND t.state != 'draft' ORDER BY t.id",
+    "task_words": "SELECT c.name AS committee, t.title AS task, i.text, i.made_at"
+    " FROM task_issues i JOIN tasks t ON t.id = i.task_id"
+    " JOIN committees c ON c.id = t.committee_id WHERE i.person_id = :person"
+    " UNION ALL SELECT c.name, t.title, e.reason, e.made_at FROM task_extensions e"
+    " JOIN tasks t ON t.id = e.task_id JOIN committees c ON c.id = t.committee_id"
+    " WHERE e.person_id = :person ORDER BY 4",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",

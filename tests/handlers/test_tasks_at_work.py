@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from messages.render import render
-from storage import seats
+from storage import mydata, seats
 from tests.bot.played import MONDAY, act, later, rows, value
 from tests.chat import House, house
 from tests.handlers import task_play
@@ -370,6 +370,20 @@ async def test_who_may_see_a_task_and_who_not(tmp_path: Path) -> None:
             assert ("tham mưu kinh phí" in reply) is known, address
             assert known or reply.text == NOT_FOUND
         assert "được đề nghị phối hợp đồng chí Vũ Minh Hải" in w.phone("loan").messages[0]
+
+
+async def test_what_is_kept_of_a_persons_tasks_is_handed_over(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await task_play.difficult(w)
+        await task_play.ask_extension(w, "hai")
+        async with h.app.database.reading() as tx:
+            hai = await mydata.everything(tx, w.person_id("hai"))
+            an = await mydata.everything(tx, w.person_id("an"))
+        assert [each["task"] for each in hai["tasks"]] == ["tham mưu kinh phí"]
+        assert hai["tasks"][0]["first_due_at"] == "2026-11-20T17:00:00+07:00"
+        assert [each["text"] for each in hai["task_words"]] == ["thiếu dự toán", "chờ hướng dẫn"]
+        assert an["tasks"] == an["task_words"] == []
 
 
 # --- taken back, given on
