@@ -16,6 +16,10 @@ _MARKED = 0.55
 Written = Mapping[str, frozenset[Word]]
 """The words of some texts, by what is left of them without marks."""
 
+_LONGEST_WORD = 14
+"""Letters of two syllables typed as one; what is longer is no slip of the finger."""
+_READ = 1000
+"""Characters that are read of what was typed."""
 LONGEST = 60
 """Words that are read; a question on a phone is shorter."""
 
@@ -54,7 +58,7 @@ def read(
     """Read a question; `vocabulary` and `toneless` are of the regulation it is put to."""
     known = _Known(lexicon.vocabulary, vocabulary)
     typed: list[Word] = []
-    for word in _with_marks(words(tidy(text))[:LONGEST], toneless):
+    for word in _with_marks(words(tidy(text[:_READ]))[:LONGEST], toneless):
         short = None if word.tone else lexicon.abbreviations.get(word.plain)
         typed += short or known.mended(word, typed)
     said = tuple(typed)
@@ -91,7 +95,8 @@ class _Known:
     def mended(self, word: Word, before: Sequence[Word]) -> tuple[Word, ...]:
         """The word itself, unless no Vietnamese syllable is written so and one is near."""
         folded = word.plain
-        if not folded.isalpha() or len(folded) < 2 or self.count(folded) or is_syllable(folded):
+        mendable = folded.isalpha() and 2 <= len(folded) <= _LONGEST_WORD
+        if not mendable or self.count(folded) or is_syllable(folded):
             return (word,)
         keys = without_keys(folded)
         if self.count(keys):
@@ -128,7 +133,7 @@ _POINT_TYPED = re.compile(r"\bđiểm\s+(đ)\b|\bdiem\s+(đ)\b", re.IGNORECASE)
 
 def cited(text: str) -> Citation | None:
     """The place that a question names: "khoản 4 điều 7", "đ7 k4", "7.1.a"."""
-    folded = fold(text)
+    folded = fold(text[:_READ])
     article = _NUMBERED["article"].search(folded)
     clause = _NUMBERED["clause"].search(folded)
     if article is None:

@@ -272,7 +272,22 @@ def test_the_official_wording_can_be_searched_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "?", "…", "a" * 4000, "họp " * 900, "\x00", "👍👍", "1 2 3", "= * /"]
+    "typed",
+    [
+        "",
+        "?",
+        "…",
+        "a" * 4000,
+        "x" * 4000,
+        "ngh" * 1300,
+        "khoản " * 700,
+        "9." * 2000,
+        "họp " * 900,
+        "\x00",
+        "👍👍",
+        "1 2 3",
+        "= * /",
+    ],
 )
 def test_whatever_is_typed_gets_an_answer(typed: str) -> None:
     assert isinstance(ask("tran-lieu", UV, typed), Answer)
