@@ -6,7 +6,7 @@ import logging
 import random
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -53,6 +53,8 @@ UPLOAD_SECONDS = 150.0
 IDLE_SECONDS = 1.0
 MOST_AT_ONCE = 64
 """Accounts written to side by side in what the bot writes first; replies come besides."""
+PACE_SECONDS = 2.0
+"""Where a chat is paced, no more is taken than goes in that time."""
 
 
 class Outbox:
@@ -80,6 +82,7 @@ class Outbox:
         self._paces = {
             name: Pace(channel.limits) for name, channel in channels.items() if channel.limits
         }
+        self._most = most_at_once(channels.values())
         self._drains: dict[int, asyncio.Task[None]] = {}
         self._once_more: set[int] = set()
         self._in_line: dict[int, sends.Send] = {}
@@ -166,7 +169,7 @@ class Outbox:
     async def _set_going(self) -> bool:
         """Start on the accounts that wait; False where no more can be under way."""
         for account_id in await self._waiting():
-            if len(self._drains) >= MOST_AT_ONCE:
+            if len(self._drains) >= self._most:
                 return False  # one that ends wakes the next round
             self._drain(account_id)
         return True
@@ -199,7 +202,7 @@ class Outbox:
             del self._drains[account_id]
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a queue broke off: %s at %s", type(error).__name__, places(error))
-        if len(self._drains) == MOST_AT_ONCE - 1:
+        if len(self._drains) == self._most - 1:
             self.wake()
 
     async def _send_all(self, account_id: int) -> None:
@@ -411,6 +414,13 @@ class Outbox:
             await sends.count_attempt(tx, send, unanswered=counts)
             await sends.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)
         log.info("send %s again in %.1f s: %s", send.id, seconds, problem)
+
+
+def most_at_once(channels: Iterable[Channel]) -> int:
+    """Accounts that may be under way: two seconds of the pace of all channels together."""
+    paces = [channel.limits.a_second if channel.limits else None for channel in channels]
+    paced = [round(pace * PACE_SECONDS) for pace in paces if pace is not None]
+    return max(1, sum(paced)) if paced and len(paced) == len(paces) else MOST_AT_ONCE
 
 
 def _pause(send: sends.Send) -> float:
