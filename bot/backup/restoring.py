@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,8 +50,13 @@ async def restore(
     with scratch(data) as folder:
         manifest = await asyncio.to_thread(unpack, archive, folder, identity)
         await _prepare(folder / DATABASE, manifest.made_at)
-        aside = _set_aside(data, now)
-        _move_in(folder, data)
+        aside = data / f"{_OLD}{local(now):%Y%m%d-%H%M%S}" if _occupied(data) else None
+        try:
+            _set_aside(data, aside)
+            _move_in(folder, data)
+        except BaseException:
+            _undo(folder, data, aside)
+            raise
     return Restored(manifest.made_at, len(manifest.hashes) - 1, len(manifest.missing), aside)
 
 
@@ -80,17 +86,28 @@ def _occupied(data: Path) -> bool:
     return any((data / name).exists() for name in _HELD[:-1])
 
 
-def _set_aside(data: Path, now: datetime) -> Path | None:
+def _set_aside(data: Path, aside: Path | None) -> None:
     """Move what is there into a folder of its own; nothing is deleted."""
-    if not _occupied(data):
-        return None
-    aside = data / f"{_OLD}{local(now):%Y%m%d-%H%M%S}"
+    if aside is None:
+        return
     aside.mkdir()
     # The log of changes goes first: it must never meet another database.
-    for name in (*_HELD[1:], DATABASE):
+    _move((*_HELD[1:], DATABASE), data, aside)
+
+
+def _undo(folder: Path, data: Path, aside: Path | None) -> None:
+    """It went wrong in the middle: what was there before is there again."""
+    if aside is not None and aside.is_dir():
+        was_there = [name for name in _HELD if (aside / name).exists()]
+        _move(was_there, data, folder)
+        _move(was_there, aside, data)
+        aside.rmdir()
+
+
+def _move(names: Iterable[str], source: Path, target: Path) -> None:
+    for name in names:
         with contextlib.suppress(FileNotFoundError):
-            (data / name).rename(aside / name)
-    return aside
+            (source / name).rename(target / name)
 
 
 def _move_in(folder: Path, data: Path) -> None:

@@ -1,12 +1,16 @@
 """Copies of all that is kept: whole, checked, sealed, kept for their term, and put back."""
 
 import asyncio
+import errno
 import hashlib
 import io
 import json
 import os
 import shutil
+import signal
 import sqlite3
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from contextlib import closing
@@ -18,6 +22,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from bot.backup import restoring
 from bot.backup.keeping import archives
 from bot.backup.making import RESERVE_BYTES, make_backup
 from bot.backup.scratch import PREFIX, scratch, sweep
@@ -27,6 +32,7 @@ from committee.calendar import ZONE
 from tests.bot import played
 from tests.bot.played import MONDAY, act
 from tests.chat import house
+from tests.trees import ROOT
 from tests.ward import ward
 
 NOW = datetime(2026, 11, 22, 2, 15, tzinfo=ZONE)
@@ -326,3 +332,58 @@ def test_what_a_killed_process_left_is_swept_and_what_one_works_on_is_not(tmp_pa
         sweep(tmp_path)
         assert mine.is_dir()
     assert left_behind(tmp_path) == []
+
+
+# --- stopped in the middle
+
+
+@pytest.mark.parametrize("point", ["_set_aside", "_own_like", "_move_in"])
+def test_what_goes_wrong_in_the_middle_is_undone(
+    point: str, data: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_backup(data, target, NOW)
+    with closing(sqlite3.connect(data / "bcd.sqlite3")) as connection:
+        connection.execute("UPDATE people SET position = 'later'")
+        connection.commit()
+    before = content(data)
+    whole = getattr(restoring, point)
+
+    def breaks(*given: Path) -> None:
+        if point == "_move_in":
+            whole(*given)
+        elif point == "_set_aside":
+            given[1].mkdir()
+            (data / "files").rename(given[1] / "files")
+        raise OSError(errno.EIO, "the disk does not answer")
+
+    monkeypatch.setattr(restoring, point, breaks)
+    said = refuses(data, "restore", str(made.path), "--replace")
+    assert "Dữ liệu đang dùng không thay đổi." in said
+    assert content(data) == before
+    assert list(data.glob("before-restore-*")) == []
+    assert left_behind(data) == []
+
+
+DIES = """
+import os, signal, sys
+from bot.__main__ import main
+from bot.backup import restoring
+restoring._move_in = lambda *given: os.kill(os.getpid(), signal.SIGKILL)
+sys.argv = ["bcd", "restore", sys.argv[1], "--replace"]
+main()
+"""
+
+
+def test_a_machine_that_stops_in_the_middle_needs_the_command_once_more(
+    data: Path, target: Path
+) -> None:
+    made, before = make_backup(data, target, NOW), dump(data)
+    words = [sys.executable, "-c", DIES, str(made.path)]
+    died = subprocess.run(words, cwd=ROOT, env={**os.environ, "BCD_DATA": str(data)}, check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert left_behind(data) != []
+    [aside] = data.glob("before-restore-*")
+    assert dump(aside) == before
+    says(data, "restore", str(made.path))
+    assert dump(data) == before
+    assert left_behind(data) == []
