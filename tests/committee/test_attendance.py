@@ -123,13 +123,23 @@ def test_on_time_up_to_the_very_deadline(at: datetime, on_time: int) -> None:
 
 
 def test_the_scenario_on_the_23rd_of_november() -> None:
-    """Line 33 as this issue plays it: 6 members and 3 guests come, 3 are silent, of 12 asked."""
+    """Line 33: 7 come, 1 stays away with consent, 1 is represented, 3 are silent, of 12 asked."""
     yes = Answer.ATTENDING
-    asked = [CHAIR] + [invitee(Part.MEMBER, yes, DAY)] * 6 + [MEMBER] * 2
-    asked += [invitee(Part.GUEST, yes, DAY)] * 3 + [GUEST]
+    asked = [CHAIR] + [invitee(Part.MEMBER, yes, DAY)] * 4 + [MEMBER] * 2
+    asked += [invitee(Part.MEMBER, away, DAY) for away in (Answer.ABSENT, Answer.REPRESENTED)]
+    asked += [invitee(Part.GUEST, yes, DAY)] * 3 + [GUEST, invitee(Part.PROXY)]
     counted = tally(asked, REPLY_BY)
-    assert (len(counted.members_attending), len(counted.guests_attending)) == (6, 3)
-    assert (counted.answered, counted.asked, len(counted.silent)) == (9, 12, 3)
+    assert (len(counted.members_attending), len(counted.guests_attending)) == (4, 3)
+    assert (len(counted.absent), len(counted.represented), len(counted.silent)) == (1, 1, 3)
+    assert (counted.answered, counted.asked) == (9, 12)
+
+
+def test_who_answered_in_time_and_then_took_the_chair_was_in_time() -> None:
+    """Line 71 counts 11 of 12 in time, the deputy who chairs among them."""
+    chairs = invitee(Part.CHAIR, Answer.ATTENDING, DAY)
+    handed_over = invitee(Part.MEMBER, Answer.HANDED_OVER)
+    counted = tally([chairs, handed_over], REPLY_BY)
+    assert (counted.on_time, counted.asked, len(counted.handed_over)) == (1, 1, 1)
 
 
 MOMENTS = st.integers(-17 * 24 * 60, 3 * 24 * 60).map(lambda m: REPLY_BY + timedelta(minutes=m))
@@ -138,7 +148,7 @@ MOMENTS = st.integers(-17 * 24 * 60, 3 * 24 * 60).map(lambda m: REPLY_BY + timed
 @st.composite
 def invitees(draw: st.DrawFn) -> Invitee:
     part = draw(st.sampled_from(Part))
-    answer = draw(st.sampled_from((None, *ANSWERS[part])))
+    answer = draw(st.sampled_from((None, *(Answer if part is Part.MEMBER else ANSWERS[part]))))
     return invitee(part, answer, draw(MOMENTS) if answer else None)
 
 
@@ -146,9 +156,11 @@ def invitees(draw: st.DrawFn) -> Invitee:
 @given(st.lists(invitees(), max_size=60))
 def test_counts_always_add_up(everybody: list[Invitee]) -> None:
     counted = tally(everybody, REPLY_BY)
-    asked = [each for each in everybody if each.part is not Part.CHAIR]
+    asked = [each for each in everybody if each.part in (Part.MEMBER, Part.GUEST)]
     assert counted.asked == len(asked)
-    assert counted.attending + len(counted.declined) + len(counted.silent) == counted.asked
+    groups = (counted.declined, counted.absent, counted.represented, counted.pending)
+    more = (counted.handed_over, counted.silent)
+    assert counted.attending + sum(map(len, groups + more)) == counted.asked
     assert counted.answered == sum(1 for each in asked if each.answer is not None)
     assert 0 <= counted.on_time <= counted.answered
     assert all(each.answer is None for each in counted.silent)
@@ -172,4 +184,4 @@ def test_whatever_is_pressed_in_whatever_order_nobody_leaves_the_count(
         except Refused:
             continue
     assert one.answer in (None, *ANSWERS[part])
-    assert tally([one], REPLY_BY).asked == (0 if part is Part.CHAIR else 1)
+    assert tally([one], REPLY_BY).asked == (1 if part in (Part.MEMBER, Part.GUEST) else 0)

@@ -41,6 +41,7 @@ def test_the_scenario() -> None:
         (kind.REPLY_SUMMARY, november(25, 9, 5), STARTS_AT),
         (kind.REPLY_CLOSED, november(25, 17), STARTS_AT),
         (kind.MEETING_REMINDER, november(26, 14), STARTS_AT),
+        (kind.MEETING_SUMMARY, november(26, 14, 5), STARTS_AT),
         (kind.MEETING_REMINDER, november(27, 7, 30), STARTS_AT),
     ]
 
@@ -203,7 +204,12 @@ def test_nobody_is_asked_for_an_answer_once_the_meeting_runs() -> None:
             ["reply_summary:25T09:05", "reply_closed:25T17:00"],
             november(26, 14),
         ),
-        (november(26, 13), november(27, 13, 59, 59), ["meeting:27T07:30"], None),
+        (
+            november(26, 13),
+            november(27, 13, 59, 59),
+            ["meeting_summary:26T14:05", "meeting:27T07:30"],
+            None,
+        ),
         (november(26, 13), november(27, 14), [], None),
         (None, november(30, 8), [], None),
         (november(30, 8), november(23, 7, 30), [], november(23, 7, 35)),

@@ -189,7 +189,7 @@ async def test_a_wish_for_correction_reaches_the_secretariat(tmp_path: Path) -> 
         await w.phone("khoa").types("/dulieucuatoi")
         await w.phone("khoa").press("Đề nghị đính chính")
         [reply] = await w.phone("khoa").types("Tôi là <b>Phó</b> Trạm trưởng")
-        assert "Tổ Công tác" in reply
+        assert "người vận hành Trợ lý" in reply
         assert w.phone("lan").messages == []  # a Saturday
         await h.until("2026-11-09T07:00")
         told = w.phone("lan").last
