@@ -1,6 +1,7 @@
 """Wires it all; the only module that knows every feature."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -44,11 +45,15 @@ from handlers.mydata import mydata_feature
 from handlers.proxy import proxy_feature
 from handlers.start import DataPolicy, start_feature
 from handlers.undelivered import undelivered_feature
+from regulations.asking.lexicon import lexicon
 from regulations.load import faulty, look_in
 from storage.database import Database
 from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
+
+READ_AHEAD_SECONDS = 2.0
+"""After the start, which it must not slow down."""
 
 
 def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
@@ -148,6 +153,14 @@ class App:
         """Send and tick from now on, without being asked."""
         self.outbox.start()
         self.schedule.start()
+        self._read_ahead()
+
+    @staticmethod
+    def _read_ahead() -> None:
+        """Read the lexicon in a thread, so that the first question need not wait for it."""
+        later = threading.Timer(READ_AHEAD_SECONDS, lexicon)
+        later.daemon = True
+        later.start()
 
     async def settle(self) -> None:
         """Wait until what arrived is answered and what can go has gone."""

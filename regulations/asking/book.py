@@ -7,7 +7,6 @@ from committee.people import Role
 from committee.rules import Citation, RuleName
 from regulations.asking.index import Index, terms_of
 from regulations.asking.lexicon import Lexicon, Subject
-from regulations.asking.patterns import Phrases
 from regulations.asking.people import Who
 from regulations.asking.words import Word, words, written
 from regulations.model import Entry, Paragraph, Regulation, Unit
@@ -49,7 +48,7 @@ class Book:
         self.regulation = regulation
         self.places = _places(regulation)
         self.number = {each.citation: number for number, each in enumerate(self.places)}
-        self._said = [words(". ".join(each.gists)) for each in self.places]
+        self._said = self._said_by(lexicon)
         self.who = Who(regulation, lexicon)
         texts = [self._texts(each, wording or {}) for each in self.places]
         self.index = Index([_bag(each) for each in texts])
@@ -89,9 +88,7 @@ class Book:
     def _answers(self, subject: Subject) -> Mapping[Citation, float]:
         """Where this regulation speaks of a subject, and how surely; empty: it does not."""
         if subject.parts:
-            said = Phrases(subject.said)
-            found_in = (p for p, w in zip(self.places, self._said, strict=True) if said.places(w))
-            return {place.citation: _RULE for place in found_in}
+            return dict.fromkeys(self._said.get(subject.key, ()), _RULE)
         found: dict[Citation, float] = {}
         for name in subject.rules:
             rule = self.regulation.rules.find(RuleName(name))
@@ -106,6 +103,15 @@ class Book:
                 found.setdefault(place.citation, by_duty * len(place.duties) ** -_SPREAD)
             elif place.topics & set(subject.topics):
                 found.setdefault(place.citation, _TOPIC * len(place.topics) ** -_SPREAD)
+        return found
+
+    def _said_by(self, lexicon: Lexicon) -> Mapping[str, tuple[Citation, ...]]:
+        """The subjects that some clause speaks of in so many words, by key, with the clauses."""
+        found: dict[str, tuple[Citation, ...]] = {}
+        for place in self.places:
+            for number, _ in lexicon.said.find(words(". ".join(place.gists))):
+                key = lexicon.subjects[number].key
+                found[key] = (*found.get(key, ()), place.citation)
         return found
 
     def _binds(self, citation: Citation, subject: Subject) -> bool:

@@ -60,6 +60,8 @@ class Lexicon:
     """What each synonym may stand for, by its number."""
     asks: Phrases
     """The ways of asking, each with the number of its subject."""
+    said: Phrases
+    """How clauses would put what hardly any says, each with the number of its subject."""
     alike: Index
     """Each subject as a text made of its ways of asking."""
     written: Mapping[str, frozenset[Word]]
@@ -92,6 +94,7 @@ def lexicon() -> Lexicon:
         synonyms=Phrases((text, n) for n, text in enumerate(data["synonyms"])),
         meant=tuple(syllables(each) for each in data["synonyms"].values()),
         asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
+        said=Phrases((text, n) for n, each in enumerate(subjects) for text in each.said),
         alike=Index([_bag(each) for each in subjects]),
         written=written(_texts(data, subjects)),
         vocabulary=_vocabulary(data, subjects),

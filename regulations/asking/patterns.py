@@ -1,10 +1,12 @@
 """Ways of saying something, found among typed words."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from regulations.asking.words import Word, words
+from regulations.asking.words import Word, word
 
 _WRITTEN = re.compile(r"=?[^\W_]+")
 
@@ -25,7 +27,7 @@ class Pattern:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return tuple(word for run in self.runs for word in run)
+        return tuple(each for run in self.runs for each in run)
 
     def find(self, typed: Sequence[Word]) -> Iterator[frozenset[int]]:
         """The places of its words, for every place where it begins."""
@@ -47,15 +49,17 @@ class Pattern:
         return places
 
 
+@lru_cache(maxsize=4096)
 def _written(text: str) -> Word:
     """One word of the lexicon, strict behind "="."""
-    (word,) = words(text.removeprefix("="))
-    return replace(word, strict=True) if text.startswith("=") else word
+    if text.startswith("="):
+        return replace(word(unicodedata.normalize("NFC", text[1:])), strict=True)
+    return word(unicodedata.normalize("NFC", text))
 
 
 def _stands(run: Sequence[Word], typed: Sequence[Word], at: int) -> bool:
     return at + len(run) <= len(typed) and all(
-        typed[at + number].means(word) for number, word in enumerate(run)
+        typed[at + number].means(each) for number, each in enumerate(run)
     )
 
 
@@ -75,8 +79,8 @@ class Phrases:
 
     def find(self, typed: Sequence[Word]) -> Iterator[tuple[int, frozenset[int]]]:
         """Every group that is said, with the places of its words."""
-        for start, word in enumerate(typed):
-            for pattern, group in self._by_first.get(word.plain, ()):
+        for start, first in enumerate(typed):
+            for pattern, group in self._by_first.get(first.plain, ()):
                 places = pattern.at(typed, start)
                 if places is not None:
                     yield group, frozenset(places)

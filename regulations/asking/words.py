@@ -55,16 +55,16 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """The syllables and numbers of a text, in order, without punctuation."""
-    return tuple(map(_word, _PIECE.findall(unicodedata.normalize("NFC", text))))
+    return tuple(map(word, _PIECE.findall(unicodedata.normalize("NFC", text))))
 
 
 def written(texts: Iterable[str]) -> dict[str, frozenset[Word]]:
     """All words of these texts, by their folded form."""
     found: dict[str, set[Word]] = {}
     for text in texts:
-        for word in words(text):
-            found.setdefault(word.plain, set()).add(word)
-    return {folded: frozenset(each) for folded, each in found.items()}
+        for each in words(text):
+            found.setdefault(each.plain, set()).add(each)
+    return {folded: frozenset(forms) for folded, forms in found.items()}
 
 
 def plain(text: str) -> Word:
@@ -73,7 +73,8 @@ def plain(text: str) -> Word:
 
 
 @lru_cache(maxsize=8192)
-def _word(piece: str) -> Word:
+def word(piece: str) -> Word:
+    """One piece without punctuation, as it is written."""
     decomposed = unicodedata.normalize("NFD", piece.lower().replace("ƣ", "ư"))
     tone = "".join(each for each in decomposed if each in _TONES)
     shape = "".join(each for each in decomposed if each not in _TONES)
