@@ -16,7 +16,7 @@ _MATTERS, _SHARE = 8, 0.25
 """How many subjects count, and from which share of the surest one on."""
 
 _SUBJECT, _WORDS = 1.0, 0.8
-_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.35, -0.15, 0.15, -0.1
+_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.35, -0.15, 0.2, -0.1
 """A place that binds who is named, others than these, the asker, others than the asker."""
 _WHOLE_ARTICLE = -0.25
 
