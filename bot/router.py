@@ -135,9 +135,12 @@ async def _command(registry: Registry, context: Context, text: str) -> bool:
     if context.sender.person is None and not command.for_strangers:
         await _stranger(registry, context)
         return True
+    handler = command.handler
     if command.for_secretariat and not any(m.secretariat for m in context.sender.memberships):
-        raise refuse(Reason.NOT_ALLOWED)
+        if command.otherwise is None:
+            raise refuse(Reason.NOT_ALLOWED)
+        handler = command.otherwise
     # A command begins something new: what was being asked is not answered by what follows.
     await context.done_asking()
-    await command.handler(context)
+    await handler(context)
     return True

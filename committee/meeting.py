@@ -14,6 +14,8 @@ class MeetingKind(StrEnum):
     REGULAR = "regular"
     COMBINED = "combined"
     """A regular meeting together with the half-year or year-end one."""
+    HALF_YEARLY = "half_yearly"
+    """The regular meeting of a regulation that wants one every six months."""
     AD_HOC = "ad_hoc"
 
 
@@ -110,13 +112,13 @@ def submit(meeting: Meeting, now: datetime) -> Meeting:
 
 def recall(meeting: Meeting) -> Meeting:
     """The secretariat takes back what it submitted, to mend it."""
-    _require_submitted(meeting)
+    require_submitted(meeting)
     return replace(meeting, state=MeetingState.DRAFT)
 
 
 def approve(meeting: Meeting, person_id: int, now: datetime) -> Meeting:
     """Who may convene agrees; the permission was asked for before."""
-    _require_submitted(meeting)
+    require_submitted(meeting)
     check_times(meeting.starts_at, meeting.reply_by, now)
     return replace(
         meeting, state=MeetingState.APPROVED, approved_at=now, approved_by=person_id, remark=""
@@ -125,7 +127,7 @@ def approve(meeting: Meeting, person_id: int, now: datetime) -> Meeting:
 
 def send_back(meeting: Meeting, remark: str) -> Meeting:
     """Who may convene wants something else, and says what."""
-    _require_submitted(meeting)
+    require_submitted(meeting)
     if not remark.strip():
         raise refuse(Reason.INCOMPLETE)
     return replace(meeting, state=MeetingState.RETURNED, remark=remark.strip())
@@ -210,7 +212,7 @@ def cancel(meeting: Meeting, now: datetime) -> Meeting:
     return replace(meeting, state=MeetingState.CANCELLED)
 
 
-def _require_submitted(meeting: Meeting) -> None:
+def require_submitted(meeting: Meeting) -> None:
     if meeting.state is not MeetingState.SUBMITTED:
         raise refuse(Reason.ALREADY_DONE, at=meeting.approved_at)
 
@@ -229,12 +231,34 @@ def _require_convened(meeting: Meeting, now: datetime) -> None:
         raise refuse(Reason.TOO_LATE)
 
 
+_HALF_A_YEAR = 6
+"""Months."""
+
+
 def kinds_for(rules: RuleBook, quarter: int) -> tuple[MeetingKind, ...]:
     """Which kinds a meeting in this quarter may be, by what the regulation knows."""
+    regular = _regular_kind(rules)
     joined = {2: RuleName.HALF_YEAR_MEETING, 4: RuleName.YEAR_END_MEETING}.get(quarter)
     if joined is not None and rules.find(joined) is not None:
-        return (MeetingKind.REGULAR, MeetingKind.COMBINED)
-    return (MeetingKind.REGULAR,)
+        return (regular, MeetingKind.COMBINED)
+    return (regular,)
+
+
+def _regular_kind(rules: RuleBook) -> MeetingKind:
+    """The regular meeting as often as the regulation wants it; by quarters where it is silent."""
+    rule = rules.find(RuleName.REGULAR_MEETING)
+    half_yearly = rule is not None and rule.every_months == _HALF_A_YEAR
+    return MeetingKind.HALF_YEARLY if half_yearly else MeetingKind.REGULAR
+
+
+def kind_meant(rules: RuleBook, quarter: int, said: MeetingKind) -> MeetingKind | None:
+    """The kind that was said as this regulation has it; None where it knows no such meeting."""
+    if said is MeetingKind.AD_HOC:
+        return said
+    known = kinds_for(rules, quarter)
+    if said is MeetingKind.REGULAR:
+        return known[0]
+    return said if said in known else None
 
 
 def convening_rule(kind: MeetingKind) -> RuleName:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from committee.attendance import Invitee, Part, Tally, tally
 from committee.meeting import Meeting, fingerprint
-from committee.people import Person
+from committee.people import Person, Role
 from committee.rules import Citation, RuleName
 from regulations.load import load
 from regulations.model import Regulation
@@ -67,6 +67,22 @@ class Desk:
     def group_name(self) -> str:
         """The working group's name in this regulation, which the assistant speaks for."""
         return self.regulation.group_name
+
+    @property
+    def convener(self) -> Invitee | None:
+        """Who agreed to convene it; None where nobody has, or sits there no more."""
+        return next((i for i in self.members if i.person.id == self.meeting.approved_by), None)
+
+    @property
+    def deputy_title(self) -> str:
+        """What a deputy who convened it is called; empty where it is the head who convenes."""
+        roles = self.convener.roles if self.convener else ()
+        return "" if not roles or Role.HEAD in roles else self.regulation.titles[roles[0]]
+
+    @property
+    def head_title(self) -> str:
+        """What the regulation calls the head, who is asked to convene."""
+        return self.regulation.titles[Role.HEAD]
 
     def documents_for(self, part: Part) -> tuple[Document, ...]:
         """What this part may know of; guests only what is meant for them."""

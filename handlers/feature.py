@@ -24,12 +24,16 @@ class NotMeant(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command such as `/lichhop`; the rest decides who is offered it."""
+    """A command such as `/lichhop`; the rest decides who is offered it.
+
+    `otherwise` hears the command for the secretariat from who does not belong to it.
+    """
 
     name: str
     handler: Handler
     for_secretariat: bool = False
     for_strangers: bool = False
+    otherwise: Handler | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from handlers.access.notices import (
     prepared_notice,
     receiver_to_record,
 )
+from handlers.access.proposals import Proposing, owed_proposal, proposer, proposing
 from handlers.access.proxies import (
     nominee,
     opinion_to_read,
@@ -83,6 +84,7 @@ from handlers.access.undelivered import owed_call_list
 
 __all__ = [
     "Ground",
+    "Proposing",
     "absence_to_decide",
     "absence_to_read",
     "absence_to_send",
@@ -121,6 +123,7 @@ __all__ = [
     "owed_notice_release",
     "owed_opinion",
     "owed_own_task",
+    "owed_proposal",
     "owed_question",
     "owed_request",
     "owed_task",
@@ -135,6 +138,8 @@ __all__ = [
     "prepared_meeting",
     "prepared_notice",
     "present_invitation",
+    "proposer",
+    "proposing",
     "question_to_answer",
     "receiver_to_record",
     "request_of",

@@ -4,6 +4,7 @@ from handlers.feature import Command, DialogueRule, Feature
 from handlers.meetings import (
     approval,
     changes,
+    conveners,
     documents,
     draft,
     invitation,
@@ -11,6 +12,7 @@ from handlers.meetings import (
     lists,
     place,
     prepare,
+    proposal,
     when,
 )
 from messages.understand import begins_meeting
@@ -19,7 +21,9 @@ FEATURE = Feature(
     name="meeting",
     texts=((begins_meeting, prepare.typed),),
     commands=(
-        Command("hop", prepare.typed, for_secretariat=True),
+        Command(
+            "hop", prepare.typed, for_secretariat=True, otherwise=proposal.commanded
+        ),
         Command("phienhop", lists.desk_list, for_secretariat=True),
     ),
     dialogues={
@@ -28,6 +32,7 @@ FEATURE = Feature(
         prepare.PLACE: DialogueRule(prepare.take_place),
         prepare.KIND: DialogueRule(prepare.kind_typed),
         prepare.DEADLINE: DialogueRule(prepare.deadline_typed),
+        proposal.PROPOSAL: DialogueRule(proposal.said),
         draft.EDIT_PLACE: DialogueRule(draft.place_given),
         draft.EDIT_AGENDA: DialogueRule(draft.agenda_given),
         draft.EDIT_GUESTS: DialogueRule(draft.guest_named),
@@ -68,6 +73,10 @@ FEATURE = Feature(
         "meeting:detach": documents.detach,
         "meeting:submit": approval.submit,
         "meeting:submitnow": approval.submit_now,
+        "meeting:also": conveners.also,
+        "meeting:proposefor": proposal.choose_committee,
+        "meeting:propose": proposal.propose,
+        "meeting:notpropose": proposal.drop,
         "meeting:recall": approval.recall,
         "meeting:read": approval.read,
         "meeting:approve": approval.approve,
@@ -94,6 +103,7 @@ FEATURE = Feature(
         "meeting.approved": approval.compose_approved,
         "meeting.returned": approval.compose_returned,
         "meeting.approval_withdrawn": approval.compose_withdrawn,
+        "meeting.proposed": proposal.compose_proposed,
         "meeting.change": changes.compose_change,
         "meeting.change_refused": changes.compose_refused,
         "meeting.cancelled": changes.compose_cancelled,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from committee import meeting as rules
-from committee.meeting import Meeting, MeetingState
+from committee.meeting import MeetingState
 from committee.permission import clauses
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
@@ -11,7 +11,7 @@ from handlers import access
 from handlers.conversation import Choice, Dialogue, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
-from handlers.meetings import draft
+from handlers.meetings import conveners, draft
 from handlers.meetings.desk_work import save, sendable, tell_secretariat
 from handlers.speaking import Context, Speaker
 from storage import people
@@ -38,8 +38,8 @@ async def submit_now(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     submitted = rules.submit(desk.meeting, context.now)
     await save(context, "meeting_submitted", desk.meeting, submitted)
-    await _ask_approval(context, submitted)
-    context.replace("meeting/submitted", desk=desk)
+    await conveners.ask_approval(context, desk, submitted.chair_id)
+    context.replace("meeting/submitted", conveners.choices(desk), desk=desk)
 
 
 async def recall(context: Context, arguments: Sequence[str]) -> None:
@@ -47,17 +47,6 @@ async def recall(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     await save(context, "meeting_recalled", desk.meeting, rules.recall(desk.meeting))
     await draft.show(context, desk)
-
-
-async def _ask_approval(context: Context, meeting: Meeting) -> None:
-    await context.tell(
-        meeting.chair_id,
-        "meeting.approval",
-        committee_id=meeting.committee_id,
-        subject=meeting.subject,
-        revision=meeting.revision,
-        step=f"approval:{context.now.isoformat()}",
-    )
 
 
 async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -68,6 +57,7 @@ async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
     convening = await _convening(speaker, desk, owed.person.id)
     if not convening:
         return None
+    proposer = await access.proposer(speaker.tx, desk.committee.id, desk.meeting.made_by)
     return speaker.message(
         "meeting/approval",
         _approval_choices(desk),
@@ -75,6 +65,8 @@ async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
         desk=desk,
         person=owed.person,
         citations=convening,
+        proposer=proposer.title if proposer else "",
+        proposes=proposer.citations if proposer else (),
     )
 
 

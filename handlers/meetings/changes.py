@@ -48,7 +48,10 @@ async def new_time_given(context: Context, state: when.State, at: datetime) -> N
     change = await _propose(context, desk, ChangeKind.TIME, at, "")
     context.reply(
         "meeting/new_time",
-        [choice("meeting", "askchange", change), choice("meeting", "open", desk.meeting.id)],
+        [
+            choice("meeting", "askchange", change, title=desk.head_title),
+            choice("meeting", "open", desk.meeting.id),
+        ],
         desk=desk,
         at=at,
         reply_by=reply_by,
@@ -70,7 +73,10 @@ async def cancel_reason_given(context: Context, dialogue: Dialogue) -> None:
     change = await _propose(context, desk, ChangeKind.CANCEL, None, reason)
     context.reply(
         "meeting/cancel_preview",
-        [choice("meeting", "askchange", change), choice("meeting", "open", desk.meeting.id)],
+        [
+            choice("meeting", "askchange", change, title=desk.head_title),
+            choice("meeting", "open", desk.meeting.id),
+        ],
         desk=desk,
         reason=reason,
     )

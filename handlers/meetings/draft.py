@@ -44,7 +44,7 @@ def draft_message(context: Context, desk: Desk) -> Outgoing:
     return context.message(
         "meeting/draft",
         [
-            choice("meeting", "submit", meeting_id),
+            choice("meeting", "submit", meeting_id, title=desk.head_title),
             choice("meeting", "papers", meeting_id, count=len(desk.documents)),
             choice("meeting", "agenda", meeting_id, count=len(desk.agenda)),
             choice("meeting", "edit", meeting_id),

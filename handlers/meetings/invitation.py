@@ -185,6 +185,8 @@ def _letter(desk: Desk) -> Making:
         "reply_by": meeting.reply_by.isoformat(),
         "chair": desk.chair.name,
         "group": desk.group_name,
+        "head": desk.head_title,
+        "deputy": desk.deputy_title,
         "agenda": list(desk.agenda),
         "members": [[i.person.name, i.person.position] for i in desk.members],
         "guests": [[i.person.name, i.person.position] for i in desk.guests],

@@ -6,7 +6,7 @@ from committee.meeting import MeetingState
 from handlers import access
 from handlers.conversation import choice
 from handlers.desk import Desk, lay_out
-from handlers.meetings import draft
+from handlers.meetings import conveners, draft
 from handlers.speaking import Context
 from storage import meetings
 
@@ -63,6 +63,7 @@ async def open_meeting(context: Context, arguments: Sequence[str]) -> None:
     elif state is MeetingState.INVITED:
         context.reply("meeting/waiting", [choice("meeting", "stop", meeting_id)], desk=desk)
     elif state is MeetingState.SUBMITTED:
-        context.reply("meeting/waiting", [choice("meeting", "recall", meeting_id)], desk=desk)
+        recall = choice("meeting", "recall", meeting_id)
+        context.reply("meeting/waiting", [recall, *conveners.choices(desk)], desk=desk)
     else:
         context.reply("meeting/waiting", desk=desk)

@@ -6,15 +6,14 @@ from typing import Any
 
 from committee.attendance import Part
 from committee.calendar import local
-from committee.meeting import MeetingKind, holidays_ahead, kinds_for
+from committee.meeting import MeetingKind, holidays_ahead, kind_meant, kinds_for
 from committee.people import Role
 from committee.refusal import Reason, refuse
 from committee.rules import RuleName
 from committee.settings import propose_reply_deadline
 from handlers import access
 from handlers.conversation import Dialogue, choice
-from handlers.meetings import draft, when
-from handlers.feature import NotMeant
+from handlers.meetings import draft, proposal, when
 from handlers.speaking import Context
 from messages.understand import MeetingKindWord, meeting_line, moment, one_of
 from regulations.load import load
@@ -40,7 +39,8 @@ async def typed(context: Context) -> None:
     """One line that says some or all of a meeting."""
     seats = access.secretariat_seats(context)
     if not seats:
-        raise NotMeant
+        await proposal.typed(context)
+        return
     line = context.event.text
     if len(seats) == 1:
         await _begin(context, seats[0].committee_id, line)
@@ -93,6 +93,7 @@ async def timed(context: Context, state: State, at: datetime) -> None:
 
 
 async def _go_on(context: Context, state: State) -> None:
+    state = await _with_kind(context, state)
     if "place" not in state:
         await context.ask(PLACE, **state)
         context.reply("meeting/ask_place", starts_at=_starts_at(state))
@@ -104,6 +105,17 @@ async def _go_on(context: Context, state: State) -> None:
         await _create(context, state)
 
 
+async def _with_kind(context: Context, state: State) -> State:
+    """The kind as the regulation has it; one that it does not know is asked for."""
+    if "kind" not in state:
+        return state
+    committee = await access.own_committee(context, int(state["committee"]))
+    rules = load(committee.regulation).rules
+    kind = kind_meant(rules, _quarter(state), MeetingKind(state["kind"]))
+    rest = {key: value for key, value in state.items() if key != "kind"}
+    return rest if kind is None else {**rest, "kind": kind.value}
+
+
 async def take_place(context: Context, dialogue: Dialogue) -> None:
     place = draft.typed_line(context, draft.PLACE_LENGTH)
     if place:
@@ -112,7 +124,8 @@ async def take_place(context: Context, dialogue: Dialogue) -> None:
 
 async def _ask_kind(context: Context, state: State) -> None:
     committee = await access.own_committee(context, int(state["committee"]))
-    rules = load(committee.regulation).rules
+    regulation = load(committee.regulation)
+    rules = regulation.rules
     rule = rules.find(RuleName.REGULAR_MEETING)
     kinds = kinds_for(rules, _quarter(state))
     await context.ask(KIND, **state)
@@ -126,6 +139,7 @@ async def _ask_kind(context: Context, state: State) -> None:
         place=state["place"],
         citations=rule.citations if rule else (),
         combinable=MeetingKind.COMBINED in kinds,
+        head=regulation.titles[Role.HEAD],
     )
 
 
@@ -202,7 +216,7 @@ async def _create(context: Context, state: State) -> None:
     members = [m for m in await people.members(context.tx, committee.id) if m.in_committee]
     chair = next((m for m in members if Role.HEAD in m.roles), None)
     if chair is None:
-        context.reply("meeting/no_head")
+        context.reply("meeting/no_head", head=load(committee.regulation).titles[Role.HEAD])
         return
     starts_at, kind = _starts_at(state), MeetingKind(state["kind"])
     meeting_id = await meetings.add(

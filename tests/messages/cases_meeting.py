@@ -7,15 +7,20 @@ from datetime import date, datetime, timedelta
 from committee.attendance import Answer
 from committee.calendar import ZONE
 from committee.meeting import MeetingKind, MeetingState
+from committee.people import Membership, Role
 from committee.rules import Citation
+from handlers.access import Proposing
+from regulations.load import load
 from storage.changes import ChangeKind
 from tests.messages.facts import (
     AGENDA,
     AN,
     APPROVED,
+    BINH,
     COMMITTEE_HERE,
     CROWD,
     DRAFT,
+    LAN,
     LONG_DOCUMENTS,
     LONG_PLACE,
     LONG_REASON,
@@ -23,6 +28,7 @@ from tests.messages.facts import (
     NOW,
     ON_THE_23RD,
     PAPER,
+    PEOPLE,
     PROGRAMME,
     QUYEN,
     REPLY_BY,
@@ -46,6 +52,15 @@ MONDAY_MORNING = datetime(2026, 11, 9, 7, tzinfo=ZONE)
 REMARK = "Đề nghị thêm nội dung kinh phí năm 2027"
 REASON = "trùng cuộc họp của thành phố"
 CONVENE, REGULAR = (Citation(4, 3),), (Citation(10, 1),)
+HEAD = "Trưởng ban"
+SECRETARY = Membership(
+    5, 1, PEOPLE["giang"], Role.SECRETARY, None, "", secretariat=False, administrator=False
+)
+PROPOSING = Proposing(
+    COMMITTEE_HERE, load("lai-vung"), SECRETARY, Role.SECRETARY, (Citation(8, 1),)
+)
+"""Who may propose a meeting, as khoản 1 Điều 8 of Lai Vung has it."""
+WISH = "họp đột xuất chiều thứ Sáu về kinh phí năm 2027"
 NOBODY_ASKED = desk(invitees=(), agenda=(), documents=())
 
 PREPARING: Cases = {
@@ -67,18 +82,21 @@ PREPARING: Cases = {
             "place": "phòng họp số 1",
             "citations": REGULAR,
             "combinable": True,
+            "head": HEAD,
         },
         "không ghép": {
             "starts_at": STARTS_AT,
             "place": "phòng họp số 1",
             "citations": REGULAR,
             "combinable": False,
+            "head": HEAD,
         },
         "Quy chế không nêu": {
             "starts_at": STARTS_AT,
             "place": "phòng họp số 1",
             "citations": (),
             "combinable": False,
+            "head": HEAD,
         },
     },
     "meeting/ask_deadline": {
@@ -101,7 +119,7 @@ PREPARING: Cases = {
     "meeting/day_impossible": {"": {"written": "31/11/2026"}},
     "meeting/when_past": {"": {"at": NOW}},
     "meeting/when_unclear": {"": {}},
-    "meeting/no_head": {"": {}},
+    "meeting/no_head": {"": {"head": HEAD}},
     "meeting/report_missing": {"": {"desk": desk(documents=(), **DRAFT)}},
     "meeting/draft": {
         "mới lập": {"desk": desk(documents=(), **DRAFT)},
@@ -136,6 +154,13 @@ PREPARING: Cases = {
             ],
             "more": 2,
             "several": True,
+        },
+        "họp 06 tháng": {
+            "desks": [
+                desk(**DRAFT, kind=MeetingKind.HALF_YEARLY, quarter=quarter) for quarter in (2, 4)
+            ],
+            "more": 0,
+            "several": False,
         },
         "được đề nghị sửa": {
             "desks": [
@@ -175,14 +200,38 @@ DOCUMENTS: Cases = {
     },
 }
 
+PROPOSALS: Cases = {
+    "meeting/ask_proposal": {"": {"own": PROPOSING, "most": 200}},
+    "meeting/propose": {"": {"own": PROPOSING, "text": WISH}},
+    "meeting/not_proposed": {"": {}},
+    "meeting/proposed_reply": {
+        "trong giờ": {"own": PROPOSING, "told_at": NOW},
+        "ngày nghỉ": {"own": PROPOSING, "told_at": NOW + timedelta(days=1)},
+    },
+    "meeting/proposed": {
+        "Trưởng ban": {"own": PROPOSING, "person": AN, "text": WISH, "decides": True},
+        "Tổ Giúp việc": {"own": PROPOSING, "person": LAN, "text": WISH, "decides": False},
+    },
+    "meeting/proposed_line": {"": {"own": PROPOSING, "text": WISH}},
+}
+
+
+def asked(
+    citations: tuple[Citation, ...], proposer: str = "", proposes: tuple[Citation, ...] = ()
+) -> Facts:
+    """The head is asked to convene, by these clauses."""
+    return {"person": AN, "citations": citations, "proposer": proposer, "proposes": proposes}
+
+
 APPROVAL: Cases = {
     "meeting/submitted": {"": {"desk": desk(**DRAFT)}},
+    "meeting/also_submitted": {"": {"desk": desk(**DRAFT), "to": BINH}},
     "meeting/approval": {
-        "đủ hồ sơ": {"desk": desk(agenda=AGENDA, **DRAFT), "person": AN, "citations": CONVENE},
-        "chưa có báo cáo": {
-            "desk": desk(documents=(), **DRAFT),
-            "person": AN,
-            "citations": (),
+        "đủ hồ sơ": {"desk": desk(agenda=AGENDA, **DRAFT), **asked(CONVENE)},
+        "chưa có báo cáo": {"desk": desk(documents=(), **DRAFT), **asked(())},
+        "Thư ký đề nghị": {
+            "desk": desk(**DRAFT),
+            **asked((Citation(3, 3),), PROPOSING.title, PROPOSING.citations),
         },
     },
     "meeting/approval_line": {"": {"desk": desk(**DRAFT)}},
@@ -197,6 +246,7 @@ APPROVAL: Cases = {
     "meeting/approved": {
         "chưa có số": {"desk": desk(**APPROVED)},
         "đã có số": {"desk": desk(state=MeetingState.APPROVED)},
+        "Phó Trưởng ban đồng ý": {"desk": desk(**{**APPROVED, "approved_by": BINH.id})},
     },
     "meeting/approved_line": {"": {"desk": desk(**APPROVED)}},
     "meeting/approval_withdrawn": {"": {"desk": desk(**DRAFT)}},
@@ -232,13 +282,16 @@ INVITING: Cases = {
             "reply_by": REPLY_BY,
             "chair": AN.name,
             "group": "Tổ Công tác",
+            "head": HEAD,
+            "deputy": deputy,
             "agenda": agenda,
             "members": [[i.person.name, i.person.position] for i in everybody()[:3]],
             "guests": guests,
         }
-        for title, agenda, guests in (
-            ("đủ nội dung", AGENDA, [[QUYEN.name, QUYEN.position], ["Nguyễn Văn Tư", ""]]),
-            ("không khách, không chương trình", (), []),
+        for title, agenda, guests, deputy in (
+            ("đủ nội dung", AGENDA, [[QUYEN.name, QUYEN.position], ["Nguyễn Văn Tư", ""]], ""),
+            ("không khách, không chương trình", (), [], ""),
+            ("Phó Trưởng ban triệu tập", (), [], "Phó Trưởng ban Thường trực"),
         )
     },
     "meeting/preview": {
@@ -327,7 +380,9 @@ LARGEST: Mapping[str, Facts] = {
     "meeting/guests": {"desk": LARGE_DRAFT},
     "meeting/papers": {"desk": LARGE_DRAFT},
     "meeting/read": {"desk": LARGE_DRAFT},
-    "meeting/approval": {"desk": LARGE_DRAFT, "person": AN, "citations": CONVENE},
+    "meeting/approval": {"desk": LARGE_DRAFT, **asked(CONVENE)},
+    "meeting/propose": {"own": PROPOSING, "text": LONG_REASON[:200]},
+    "meeting/proposed": {"own": PROPOSING, "person": AN, "text": LONG_REASON[:200], "decides": True},
     "meeting/approved": {"desk": large(state=MeetingState.APPROVED)},
     "meeting/returned": {"desk": LARGE_DRAFT},
     "meeting/preview": {
@@ -354,4 +409,4 @@ LARGEST: Mapping[str, Facts] = {
     "meeting/list": {"desks": [large()] * 4, "more": 9, "several": True},
 }
 
-CASES: Cases = together({**PREPARING, **DOCUMENTS, **APPROVAL, **INVITING, **CHANGING}, LARGEST)
+CASES: Cases = together({**PREPARING, **DOCUMENTS, **PROPOSALS, **APPROVAL, **INVITING, **CHANGING}, LARGEST)
