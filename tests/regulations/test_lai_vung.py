@@ -13,7 +13,9 @@ HEAD, STANDING, DEPUTY = Role.HEAD, Role.STANDING_DEPUTY, Role.DEPUTY
 COMMISSIONER, SECRETARY, OUTSIDE = Role.COMMISSIONER, Role.SECRETARY, Role.OUTSIDE_HEAD
 LEAD, MEMBER = Role.WORKING_GROUP_LEAD, Role.WORKING_GROUP_MEMBER
 LEADERS = (HEAD, STANDING, DEPUTY)
-COMMITTEE = (*LEADERS, COMMISSIONER, SECRETARY)
+MEMBERS = (COMMISSIONER, SECRETARY)
+"""5.1.e makes the secretary one of the commissioners."""
+COMMITTEE = (*LEADERS, *MEMBERS)
 GROUP = (LEAD, MEMBER)
 
 # rule: citations, by, to, binds
@@ -26,17 +28,17 @@ RULES: list[tuple[str, str, tuple[Role, ...], tuple[Role, ...], tuple[Role, ...]
     ("chair", "3.3", (HEAD,), (), ()),
     ("decide_participants", "8.1", (), (), ()),
     ("prepare_meeting", "6.6", GROUP, (), GROUP),
-    ("attend", "5.5", (), (), (COMMISSIONER,)),
-    ("absence_consent", "5.5", (), (), (COMMISSIONER,)),
-    ("proxy_opinion", "5.5", (), (), (COMMISSIONER,)),
+    ("attend", "5.5", (), (), MEMBERS),
+    ("absence_consent", "5.5", (), (), MEMBERS),
+    ("proxy_opinion", "5.5", (), (), MEMBERS),
     ("stand_in", "4.1", (STANDING,), (), ()),
     ("routine_decisions", "4.1", (STANDING,), (), ()),
-    ("conclusions", "5.5", LEADERS, (), (COMMISSIONER,)),
+    ("conclusions", "5.5", LEADERS, (), MEMBERS),
     ("follow_up", "6.6 6.1", GROUP, (), GROUP),
-    ("give_opinion", "5.3", (), (), (COMMISSIONER,)),
+    ("give_opinion", "5.3", (), (), MEMBERS),
     ("annual_plan", "3.1 6.1", (HEAD, *GROUP), (), ()),
-    ("status_report", "9.3", (COMMISSIONER,), (HEAD,), (COMMISSIONER,)),
-    ("issue_report", "5.4", (COMMISSIONER,), LEADERS, (COMMISSIONER,)),
+    ("status_report", "9.3", MEMBERS, (HEAD,), MEMBERS),
+    ("issue_report", "5.4", MEMBERS, LEADERS, MEMBERS),
     ("group_report", "6.8", GROUP, (*LEADERS, COMMISSIONER), GROUP),
     ("working_session", "9.2", LEADERS, (COMMISSIONER, *GROUP), ()),
     ("sub_groups", "4.2.c", (DEPUTY,), (), ()),
@@ -47,7 +49,7 @@ RULES: list[tuple[str, str, tuple[Role, ...], tuple[Role, ...], tuple[Role, ...]
         "4.2.đ 5.6 6.10",
         (*LEADERS, SECRETARY),
         (),
-        (DEPUTY, COMMISSIONER, *GROUP),
+        (DEPUTY, *MEMBERS, *GROUP),
     ),
     ("records", "6.9", GROUP, (), GROUP),
     ("part_time", "9.1", (), (), (*COMMITTEE, *GROUP)),
