@@ -54,7 +54,7 @@ class SignedNumber:
 def begins_meeting(text: str) -> bool:
     """Whether a line begins like one that prepares a meeting; a question does not."""
     typed = read(text)
-    if typed.folded.rstrip().endswith("?"):
+    if typed.folded.rstrip().endswith("?") or find("question_words", typed, typed.folded):
         return False
     return any(hit.start == 0 for hit in find("meeting_beginnings", typed, typed.folded))
 

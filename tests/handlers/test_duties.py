@@ -261,7 +261,9 @@ async def test_other_features_hear_first(tmp_path: Path) -> None:
         assert "Đã ghi nhận: Dự họp" in reply
         [reply] = await w.phone("giang").types("họp mấy tháng một lần")
         assert "(Khoản 1 Điều 10)" in reply
-        assert await value(h, "SELECT COUNT(*) FROM questions") == 1
+        [reply] = await w.phone("lan").types("họp đột xuất thì ai triệu tập")
+        assert "(Khoản 3 Điều 4)" in reply
+        assert await value(h, "SELECT COUNT(*) FROM questions") == 2
 
 
 async def second_seat(w: Ward, role: Role, regulation: str) -> None:
