@@ -3,6 +3,8 @@
 import logging
 from pathlib import Path
 
+from bot.document_text import page_text
+
 log = logging.getLogger(__name__)
 
 FIRST_PAGE_CHARACTERS = 3000
@@ -25,7 +27,7 @@ def _pdf(path: Path) -> str:
     from pypdf import PdfReader
 
     pages = PdfReader(path).pages
-    return pages[0].extract_text() if len(pages) else ""
+    return page_text(pages[0]) if len(pages) else ""
 
 
 def _docx(path: Path) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from committee import attendance as rules
 from committee.absence import Way, way
-from committee.attendance import ANSWERS, PENDING, STAYING_AWAY, Answer, Invitee
+from committee.attendance import ANSWERS, PENDING, STAYING_AWAY, Answer, Invitee, Part
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, Making, choice
@@ -27,6 +27,7 @@ async def show_list(context: Context, arguments: Sequence[str]) -> None:
     """Everybody by answer; a long list comes as a sheet as well."""
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     long = len(desk.invitees) > LONG_LIST
+    absent = any(i.answer is not Answer.ATTENDING for i in desk.members if i.part is Part.MEMBER)
     away = any(i.answer in (*STAYING_AWAY, *PENDING) for i in desk.members)
     context.reply(
         "attendance/list",
@@ -34,6 +35,7 @@ async def show_list(context: Context, arguments: Sequence[str]) -> None:
             choice("attendance", "record", desk.meeting.id),
             choice("attendance", "phones", desk.meeting.id),
             *([choice("absence", "reasons", desk.meeting.id)] if away else []),
+            *([choice("opinion", "paper", desk.meeting.id)] if absent else []),
         ],
         making=[_sheet(desk)] if long else (),
         desk=desk,
