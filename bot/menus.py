@@ -1,11 +1,11 @@
 """Choices that are typed: a number, a letter and a number, or the label as it was shown."""
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from bot.channels.splitting import plain
+from bot.open_menus import OPEN_FOR, still_open
 from committee.calendar import local
 from committee.refusal import Refused
 from handlers.conversation import Choice, Outgoing
@@ -16,11 +16,6 @@ from storage import menus, sends
 from storage.database import Transaction
 from storage.moments import from_ms
 
-LETTERS = "ABCDE"
-MOST_OPEN = len(LETTERS) - 1
-"""Menus that wait for a number side by side; older ones are chosen from by their labels."""
-OPEN_FOR = timedelta(days=14)
-"""How long a menu waits for a number."""
 _ABOUT = 60
 """Characters of a message that tell it from another."""
 _LONGEST_LABEL = 60
@@ -115,35 +110,6 @@ async def _is_beside_the_question(context: Context, shown: Sequence[menus.Shown]
     """Whether the last thing said offers choices; else a number answers the question itself."""
     last = await menus.last_reply(context.tx, context.sender.account_id, sends.REPLY_RANK)
     return any(menu.shown_by == last for menu in shown)
-
-
-def still_open(shown: Iterable[menus.Shown]) -> list[menus.Shown]:
-    """The menus that wait for a number, of those shown, newest first.
-
-    Of replies only the newest waits. Of what the assistant wrote first, a newer message about
-    the same matters takes the place of an older one.
-    """
-    waiting = list[menus.Shown]()
-    told, replied = set[str](), False
-    for menu in shown:
-        if menu.is_reply:
-            passed, replied = replied, True
-        else:
-            passed = bool(menu.subjects) and menu.subjects <= told
-            told |= menu.subjects
-        if not passed and len(waiting) < MOST_OPEN:
-            waiting.append(menu)
-    return waiting
-
-
-def letter_for(new: menus.Shown, shown: Sequence[menus.Shown]) -> tuple[str, bool]:
-    """The letter of a menu about to be shown, and whether others wait beside it then."""
-    before = [menu for menu in shown if menu.send_id != new.send_id]
-    others = [menu for menu in still_open((new, *before)) if menu is not new]
-    own = [menu.letter for menu in shown if menu.send_id == new.send_id]
-    taken = {menu.letter for menu in others}
-    free = [letter for letter in (*own, *LETTERS) if letter not in taken]
-    return free[0], bool(others)
 
 
 async def _choose_in(context: Context, menu: menus.Shown, number: int, press: Press) -> bool:

@@ -8,7 +8,7 @@ from bot.channels.base import Channel
 from bot.channels.fitting import Aids, FileLink, allowed, as_text
 from bot.clock import Clock
 from bot.links import Links
-from bot.menus import OPEN_FOR, letter_for
+from bot.open_menus import OPEN_FOR, letter_for
 from bot.registry import Registry
 from handlers.conversation import Outgoing
 from storage import accounts, dialogues, links, menus, sends

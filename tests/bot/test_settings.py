@@ -30,6 +30,13 @@ def faults(**given: object) -> list[str]:
     return []
 
 
+ZALO: dict[str, object] = {
+    "zalo_tokens": "3820000000000000001:zalo-token-of-the-tests",
+    "zalo_webhook_url": "https://bcd.example.vn/zalo/x1",
+    "zalo_webhook_secret": SECRET,
+}
+TWO_BOTS = "3820000000000000001:zalo-token-one, 3820000000000000002:zalo-token-two"
+
 RIGHT: dict[str, dict[str, object]] = {
     "nothing": {},
     "polling": {"telegram_token": TOKEN},
@@ -42,6 +49,14 @@ RIGHT: dict[str, dict[str, object]] = {
     },
     "the shortest secret": {**HOOK, "telegram_webhook_secret": "x" * 16},
     "the longest secret": {**HOOK, "telegram_webhook_secret": "x" * 256},
+    "Zalo": ZALO,
+    "Zalo with two bots": {**ZALO, "zalo_tokens": TWO_BOTS},
+    "Zalo polled": {"zalo_tokens": ZALO["zalo_tokens"], "zalo_mode": "poll"},
+    "Zalo with a service of one's own": {
+        **ZALO,
+        "zalo_api": OWN,
+        "zalo_webhook_url": "http://10.0.0.8:8080/zalo/x",
+    },
     "nobody counts": {"telegram_per_second": 0, "telegram_per_chat": 3},
     "as many for one as for all": {"telegram_per_second": 3, "telegram_per_chat": 3},
 }
@@ -87,6 +102,23 @@ WRONG: dict[str, tuple[dict[str, object], list[str]]] = {
     "less for replies than for the rest": (
         {"telegram_per_chat": 4},
         ["BCD_TELEGRAM_REPLY_BURST"],
+    ),
+    "a token that Zalo never gave": ({**ZALO, "zalo_tokens": "x"}, ["BCD_ZALO_TOKENS"]),
+    "one bot twice": (
+        {**ZALO, "zalo_tokens": f"{TWO_BOTS},3820000000000000001:another-token"},
+        ["BCD_ZALO_TOKENS"],
+    ),
+    "Zalo and nothing else": (
+        {"zalo_tokens": ZALO["zalo_tokens"]},
+        ["BCD_ZALO_WEBHOOK_SECRET", "BCD_ZALO_WEBHOOK_URL"],
+    ),
+    "Zalo's webhook over the open net": (
+        {**ZALO, "zalo_webhook_url": "http://bcd.example.vn/zalo/x"},
+        ["BCD_ZALO_WEBHOOK_URL"],
+    ),
+    "Zalo's webhook under another path": (
+        {**ZALO, "zalo_webhook_url": "https://bcd.example.vn/x"},
+        ["BCD_ZALO_WEBHOOK_URL"],
     ),
     "several at once": (
         {"telegram_poll_seconds": 0, "http_port": 70000, "telegram_per_second": -1},

@@ -15,9 +15,10 @@ from bot.clock import SimulatedClock
 from bot.serving import serving
 from bot.settings import Settings
 from committee.calendar import ZONE
+from committee.people import Honorific
 from handlers.speaking import Speaker
 from messages.render import render
-from storage import accounts, committees, people
+from storage import accounts, committees
 from storage.people import add_person
 from tests.botapi.people import User as TelegramUser
 from tests.botapi.server import TOKEN as TELEGRAM_TOKEN
@@ -112,7 +113,7 @@ async def _linked(app: App, telegram: TelegramUser, zalo_address: str) -> int:
         person = await add_person(
             tx,
             name="Phạm Văn Dũng",
-            honorific=people.Honorific.COMRADE,
+            honorific=Honorific.COMRADE,
             phone="+84900000004",
             position="Trưởng Công an phường",
             now=MONDAY,

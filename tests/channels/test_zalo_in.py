@@ -78,7 +78,8 @@ def test_what_is_no_text(name: str, kind: EventKind) -> None:
 
 
 def test_a_bot_is_not_answered() -> None:
-    body = update(text="a", **{"from": {"id": "1", "is_bot": True}})
+    body = update(text="a")
+    body["message"]["from"] = {"id": "1", "is_bot": True}
     assert event_of(body).kind is EventKind.OVERHEARD
 
 

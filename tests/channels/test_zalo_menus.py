@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.clock import SimulatedClock
-from bot.menus import MOST_OPEN, still_open
+from bot.open_menus import MOST_OPEN, still_open
 from messages.render import render
 from storage.menus import Shown
 from tests.bot import played

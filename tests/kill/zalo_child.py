@@ -28,7 +28,7 @@ def die_before_the_handler() -> None:
         await asyncio.sleep(ANSWERED_SECONDS)
         os.kill(os.getpid(), signal.SIGKILL)
 
-    Dispatch._handle = handle  # type: ignore[method-assign]
+    Dispatch._handle = handle  # type: ignore[method-assign,assignment]
 
 
 async def main(plan: dict[str, Any]) -> None:
