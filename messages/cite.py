@@ -34,10 +34,10 @@ def _group(group: list[Citation], common: frozenset[Citation]) -> str:
     if first.point:
         letters = ", ".join(each.point for each in group)
         return f"điểm {letters} khoản {first.clause} Điều {first.article}"
-    if not first.clause:
-        rest = [_group(group[1:], common)] if group[1:] else []
-        return ", ".join([cite(first), *rest])
-    return f"{', '.join(_runs(group, common))} Điều {first.article}"
+    clauses = [each for each in group if each.clause]
+    whole = [cite(each) for each in group if not each.clause]
+    named = [f"{', '.join(_runs(clauses, common))} Điều {first.article}"] if clauses else []
+    return ", ".join(named + whole)
 
 
 def _runs(group: list[Citation], common: frozenset[Citation]) -> list[str]:

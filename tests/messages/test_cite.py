@@ -3,7 +3,7 @@
 import pytest
 
 from committee.rules import Citation
-from messages.cite import cite, cite_all
+from messages.cite import cite, cite_all, cite_spans
 
 ONE = [
     ("3", "Điều 3", "Điều 3"),
@@ -37,3 +37,23 @@ def test_several_places_keep_their_order(refs: list[str], expected: str) -> None
 def test_only_the_first_of_several_is_capitalised() -> None:
     places = [Citation(5, 1), Citation(5, 3)]
     assert cite_all(places, capital=True) == "Khoản 1 Điều 5 và khoản 3 Điều 5"
+
+
+SPANS: list[tuple[list[str], list[str], str]] = [
+    ([], [], ""),
+    (["3"], [], "Điều 3"),
+    (["7.1", "7.2"], [], "khoản 1, khoản 2 Điều 7"),
+    (["7.1", "7.2", "7.3"], [], "khoản 1 đến khoản 3 Điều 7"),
+    (["7.1", "7.2", "7.3", "7.4"], ["7.1"], "khoản 1 (phần chung), khoản 2 đến khoản 4 Điều 7"),
+    (["7.1", "7.3", "7.4", "11.3"], [], "khoản 1, khoản 3, khoản 4 Điều 7; khoản 3 Điều 11"),
+    (["4.2.a", "4.2.b", "4.1"], [], "điểm a, b khoản 2 Điều 4; khoản 1 Điều 4"),
+    (["4.1", "4.2", "4"], [], "khoản 1, khoản 2 Điều 4, Điều 4"),
+    (["4", "4.1", "4.1"], [], "khoản 1 Điều 4, Điều 4"),
+]
+
+
+@pytest.mark.parametrize(("refs", "common", "said"), SPANS)
+def test_runs_of_places(refs: list[str], common: list[str], said: str) -> None:
+    """Line 17 of the scenario: the part above the points of 7.1, then 7.2 to 7.7."""
+    cited, marked = map(Citation.parse, refs), map(Citation.parse, common)
+    assert cite_spans(cited, marked) == said
