@@ -15,11 +15,10 @@ def duties(book: Book, who: Asker) -> tuple[Citation, ...]:
     """The places that bind somebody, the most their own first; empty where none does."""
     own = [each for each in book.places if who.office and who.office in each.offices]
     own.sort(key=lambda each: -each.size)
-    bound = [each for each in book.places if set(who.roles) & each.binds and each.gists]
+    bound = [each for each in book.places if set(who.roles) & each.binds and _says(book, each)]
     alone = [each for each in bound if _lead_alone(who.roles, each)]
     home = home_article(book, who.roles)
     at_home = [each for each in bound if each.citation.article == home]
-    at_home.sort(key=lambda each: each.size == 1)
     ordered = [*own, *alone, *at_home, *bound]
     return tuple(dict.fromkeys(each.citation for each in ordered))
 
@@ -35,6 +34,11 @@ def home_article(book: Book, roles: Sequence[Role]) -> int:
         if counted:
             return max(counted, key=lambda article: counted[article])
     return 0
+
+
+def _says(book: Book, place: Place) -> bool:
+    """Not merely a heading over its parts."""
+    return bool(place.gists) and place.citation not in book.holders
 
 
 def _lead_alone(roles: Sequence[Role], place: Place) -> bool:
