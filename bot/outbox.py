@@ -53,6 +53,8 @@ UPLOAD_SECONDS = 150.0
 IDLE_SECONDS = 1.0
 MOST_AT_ONCE = 64
 """Accounts written to side by side in what the bot writes first; replies come besides."""
+MOST_IN_FLIGHT = 24
+"""Of these, handed over and not yet noted: what a kill may make come twice."""
 PACE_SECONDS = 2.0
 """Where a chat is paced, no more is taken than goes in that time."""
 
@@ -87,6 +89,7 @@ class Outbox:
         self._once_more: set[int] = set()
         self._in_line: dict[int, sends.Send] = {}
         """What waits for its turn, by account."""
+        self._in_flight = asyncio.Semaphore(MOST_IN_FLIGHT)
         self._claims = Together(self._claim)
         self._marks = Together(self._mark)
         self._cannot_note = False
@@ -121,6 +124,7 @@ class Outbox:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._claims.settle()
         await self._marks.settle()
 
     def wake(self) -> None:
@@ -241,7 +245,10 @@ class Outbox:
         send = await self._next(account_id) if paced else seen
         if send is None or send.rank > rank:
             return False
-        return await self._attempt(send) and send.alone
+        if send.rank == sends.REPLY_RANK:
+            return await self._attempt(send) and send.alone
+        async with self._in_flight:
+            return await self._attempt(send) and send.alone
 
     def _may_go(self) -> bool:
         return self.may_send() and not self._cannot_note
@@ -425,5 +432,5 @@ def most_at_once(channels: Iterable[Channel]) -> int:
 
 def _pause(send: sends.Send) -> float:
     """Seconds until the next attempt: twice as long each time, a little more or less."""
-    pause = min(FIRST_PAUSE_SECONDS * 2 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
+    pause = min(FIRST_PAUSE_SECONDS * 2.0 ** min(send.attempts, 10), LONGEST_PAUSE_SECONDS)
     return pause * random.uniform(0.75, 1.25)  # noqa: S311 - jitter

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from committee.settings import CommitteeSettings
 from storage.database import Row, Transaction
@@ -108,5 +109,11 @@ async def days(tx: Transaction, committee_id: int) -> tuple[Day, ...]:
 
 
 def _committee(row: Row) -> Committee:
-    settings = CommitteeSettings.from_json(row["settings"])
+    settings = _settings(row["settings"])
     return Committee(row["id"], row["name"], row["regulation"], settings)
+
+
+@lru_cache(maxsize=256)
+def _settings(text: str) -> CommitteeSettings:
+    """Most committees have the same; reading it anew for each costs more than the query."""
+    return CommitteeSettings.from_json(text)

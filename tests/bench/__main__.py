@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tests.bench.ask import ask
 from tests.bench.backup import backup
+from tests.bench.engine import engine, year_simulated_seconds
 from tests.bench.press import press_cpu_ms
 from tests.bench.start import start
 from tests.bench.telegram import telegram
@@ -22,9 +23,18 @@ GOALS: Mapping[str, float] = {
     "ask_median_ms": 5.0,
     "ask_p99_ms": 20.0,
     "ask_index_mb": 60.0,
+    "enqueue_130k_seconds": 2.0,
+    "enqueue_longest_transaction_ms": 100.0,
+    "idle_tick_ms": 5.0,
+    "reply_p99_during_broadcast_ms": 1000.0,
 }
 """The most that each may be; docs/benchmarks.md says how each is measured."""
-LEAST: Mapping[str, float] = {"press_vs_ptb_0ms": 1.0, "press_vs_aiogram_50ms": 0.8}
+LEAST: Mapping[str, float] = {
+    "press_vs_ptb_0ms": 1.0,
+    "press_vs_aiogram_50ms": 0.8,
+    "claim_mark_per_second": 3000.0,
+    "broadcast_share_of_limit": 0.97,
+}
 """The least that these may be; what is in neither has no goal."""
 
 
@@ -35,6 +45,8 @@ def measure() -> dict[str, float]:
     found |= ask()
     found |= telegram()
     found |= backup()
+    found |= engine()
+    found["year_simulated_seconds"] = year_simulated_seconds()
     return {key: round(value, 3) for key, value in found.items()}
 
 
