@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from committee.urgent import leads
+from handlers import access
 from handlers.feature import Command, Feature
 from handlers.speaking import Context
 
@@ -16,7 +18,12 @@ def guide_feature() -> Feature:
 
 async def show(context: Context) -> None:
     """Each hears of what is theirs: the secretariat, members, guests."""
-    context.reply(f"guide/{_part(context)}", person=context.person)
+    context.reply(
+        f"guide/{_part(context)}",
+        person=context.person,
+        leads=any(leads(seat) for seat in context.sender.memberships),
+        proposes=bool(await access.proposing(context)),
+    )
 
 
 def _part(context: Context) -> str:

@@ -184,13 +184,18 @@ async def test_start_greets_who_is_linked(tmp_path: Path) -> None:
         assert "/lichhop" in w.phone("an").last
 
 
+MEMBERS = ("/lichhop", "/ykien", "/viec", "/nhiemvu", "/quyche", "/kenh")
+SECRETARIAT = ("/phienhop", "/thongbao", "/giaoviec", "/theodoi", "/moi")
+
+
 @pytest.mark.parametrize(
     ("address", "has", "has_not"),
     [
-        ("an", ("/lichhop",), ("/moi", "/phienhop")),
-        ("oanh", ("/lichhop", "mời đồng chí"), ("/moi", "/phienhop")),
-        ("phu", ("mời ông",), ("/moi", "đồng chí")),
-        ("lan", ("/moi", "/phienhop", "/lichhop", "họp quý 4"), ()),
+        ("an", (*MEMBERS, "/khan"), (*SECRETARIAT, "/hop")),
+        ("huong", MEMBERS, (*SECRETARIAT, "/khan", "/hop")),
+        ("oanh", ("/lichhop", "mời đồng chí"), (*SECRETARIAT, "/viec", "/khan")),
+        ("phu", ("mời ông",), (*SECRETARIAT, "/viec", "đồng chí")),
+        ("lan", (*MEMBERS, *SECRETARIAT, "/hop", "họp quý 4"), ("/khan",)),
     ],
 )
 async def test_each_hears_of_what_is_theirs(

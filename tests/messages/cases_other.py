@@ -8,6 +8,7 @@ from handlers.standing import Standing
 from handlers.start import DataPolicy
 from storage.mydata import Kept
 from tests.messages.facts import (
+    AN,
     COMMITTEE_HERE,
     HUONG,
     LAN,
@@ -86,8 +87,15 @@ LINKING: Cases = {
         )
     },
     "guide/guest": {"": {"person": PHU}},
-    "guide/member": {"": {"person": HUONG}},
-    "guide/secretariat": {"": {"person": LAN, "group": "Tổ Công tác"}},
+    "guide/member": {
+        "thành viên": {"person": HUONG, "leads": False, "proposes": False},
+        "lãnh đạo": {"person": AN, "leads": True, "proposes": False},
+        "được đề nghị họp": {"person": HUONG, "leads": False, "proposes": True},
+    },
+    "guide/secretariat": {
+        "Tổ Công tác": {"person": LAN, "leads": False},
+        "lãnh đạo": {"person": LAN, "leads": True},
+    },
 }
 
 OWN_DATA: Cases = {
