@@ -198,6 +198,10 @@ class House:
         """What the channel itself calls this phone."""
         return address
 
+    def channel_of(self, address: str) -> str:
+        """The name of the channel that this phone uses."""
+        return self.channel.name
+
     async def arrives(self, address: str, body: dict[str, object], key: str) -> int | None:
         raw = Raw(key, address, json.dumps(body).encode("utf-8", "surrogatepass"))
         channel: Channel = self.channel

@@ -1,6 +1,6 @@
 """The scenario's whole cast on the roster of a house, everybody but one linked to a phone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from committee.people import Honorific, Role
@@ -83,20 +83,32 @@ class Ward:
 
 async def ward(house: House) -> Ward:
     """Make the committee with its cast, and link everybody but `NOT_LINKED`."""
+    return await seated(house, COMMITTEE, "tran-lieu", CAST, (NOT_LINKED,))
+
+
+async def seated(
+    house: House,
+    name: str,
+    regulation: str,
+    everybody: Mapping[str, Cast],
+    not_linked: Collection[str] = (),
+) -> Ward:
+    """Make a committee under a regulation with these people, by the address of their phones."""
     async with house.app.database.transaction() as tx:
         committee = await committees.create(
-            tx, name=COMMITTEE, regulation="tran-lieu", now=house.clock.now()
+            tx, name=name, regulation=regulation, now=house.clock.now()
         )
-        ids = {
-            address: await _add(house, tx, committee.id, number, address)
-            for number, address in enumerate(CAST, start=1)
-        }
+        ids = {}
+        for number, (address, cast) in enumerate(everybody.items(), start=1):
+            ids[address] = await _add(house, tx, committee.id, number, cast)
+            if address not in not_linked:
+                await _link(house, tx, address, ids[address])
     return Ward(house, committee.id, ids)
 
 
-async def _add(house: House, tx: Transaction, committee_id: int, number: int, address: str) -> int:
-    """One person with a number of their own (0900000001 for the first), seat and phone."""
-    cast, now = CAST[address], house.clock.now()
+async def _add(house: House, tx: Transaction, committee_id: int, number: int, cast: Cast) -> int:
+    """One person with a number of their own (0900000001 for the first), and a seat."""
+    now = house.clock.now()
     person_id = await people.add_person(
         tx,
         name=cast.name,
@@ -106,10 +118,15 @@ async def _add(house: House, tx: Transaction, committee_id: int, number: int, ad
         now=now,
     )
     await _place(tx, committee_id, person_id, cast, house)
-    if address != NOT_LINKED:
-        account = await accounts.known(tx, house.channel.name, house.account_of(address), now)
-        await accounts.link(tx, account.id, person_id, now)
     return person_id
+
+
+async def _link(house: House, tx: Transaction, address: str, person_id: int) -> None:
+    now = house.clock.now()
+    account = await accounts.known(
+            tx, house.channel_of(address), house.account_of(address), now
+        )
+    await accounts.link(tx, account.id, person_id, now)
 
 
 async def _place(

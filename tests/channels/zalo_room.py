@@ -85,6 +85,9 @@ class _Phones:
         self._here = here
         self.app, self.clock, self.channel = here.app, here.clock, here.channel
 
+    def channel_of(self, address: str) -> str:
+        return self.channel.name
+
     def account_of(self, address: str) -> str:
         return self._here.address(self._here.member(address))
 

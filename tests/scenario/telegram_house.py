@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
@@ -36,7 +36,7 @@ class Phones(MemoryChannel):
     def __init__(self, server: BotApiServer, clock: SimulatedClock, folder: Path) -> None:
         self.server = server
         self._users: dict[str, User] = {}
-        self.replies: set[tuple[str, str]] = set()
+        self.replies: set[Any] = set()
         """(chat, message) of what was sent because somebody acted."""
         super().__init__(clock, folder)
         server.world.clock = lambda: self.clock.now().timestamp()
@@ -90,10 +90,17 @@ class Phones(MemoryChannel):
         return Shown(str(number), outgoing, at, "edit_date" in message, reply)
 
 
+class Cut(Protocol):
+    """How many more messages go out before the power is cut, and what was a reply."""
+
+    cut_after: int | None
+    replies: set[Any]
+
+
 class Cuttable(TelegramChannel):
     """Telegram's channel in a machine that can stop in the middle of sending."""
 
-    phones: Phones
+    phones: Cut
 
     async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
         if self.phones.cut_after is not None:
@@ -149,25 +156,30 @@ class TelegramHouse(House):
         return str(self.channel.user(address).id)
 
     async def arrives(self, address: str, body: dict[str, Any], key: str) -> int | None:
-        user = self.channel.user(address)
-        if body.get("kind") == "press":
-            pressed = body["pressed"] or max(user.chat.shown)
-            message = user.chat.shown[int(pressed)]
-            told = [user.presses_action(body["action"], message)]
-        elif "files" in body:
-            told = user.sends(*(self._named(file) for file in body["files"]))
-        else:
-            told = [user.types(body["text"])]
-        await self.channel.server.updates.confirmed(max(number or 0 for number in told))
-        return None
+        return await act(self.channel, address, body)
 
-    def _named(self, file: dict[str, Any]) -> Path:
-        """The phone's folder has handles; a document goes under its own name."""
-        folder = self.channel.folder / "phone"
-        folder.mkdir(exist_ok=True)
-        target = folder / str(file["name"])
-        target.write_bytes((self.channel.folder / str(file["handle"])).read_bytes())
-        return target
+
+async def act(phones: Phones, address: str, body: dict[str, Any]) -> None:
+    """Somebody does something on their phone; returns once the bot has it in safety."""
+    user = phones.user(address)
+    if body.get("kind") == "press":
+        pressed = body["pressed"] or max(user.chat.shown)
+        message = user.chat.shown[int(pressed)]
+        told = [user.presses_action(body["action"], message)]
+    elif "files" in body:
+        told = user.sends(*(_named(phones, file) for file in body["files"]))
+    else:
+        told = [user.types(body["text"])]
+    await phones.server.updates.confirmed(max(number or 0 for number in told))
+
+
+def _named(phones: Phones, file: dict[str, Any]) -> Path:
+    """The phone's folder has handles; a document goes under its own name."""
+    folder = phones.folder / "phone"
+    folder.mkdir(exist_ok=True)
+    target = folder / str(file["name"])
+    target.write_bytes((phones.folder / str(file["handle"])).read_bytes())
+    return target
 
 
 @asynccontextmanager

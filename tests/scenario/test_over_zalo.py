@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SimulatedClock
+from tests.botapi.server import BotApiServer
+from tests.scenario import telegram_house
+from tests.scenario.spread_house import SpreadPhones, spread_house
 from tests.scenario.test_quarter import play
 from tests.scenario.zalo_house import ZaloPhones, zalo_house
 from tests.zaloapi.server import ZaloServer
@@ -25,3 +28,21 @@ async def test_the_quarter_over_zalo(tmp_path: Path) -> None:
         assert max(len(call.params["text"]) for call in server.sent()) <= 2000
     finally:
         await server.stop()
+
+
+async def test_the_quarter_with_people_on_both(tmp_path: Path) -> None:
+    """Line 10's two are on Zalo, and line 43 falls back to it; nobody reads anything twice."""
+    telegram, zalo = BotApiServer(), ZaloServer()
+    await telegram.start()
+    await zalo.start()
+    clock = SimulatedClock(datetime.fromtimestamp(0, UTC))
+    phones = SpreadPhones(
+        telegram_house.Phones(telegram, clock, tmp_path), ZaloPhones(zalo, clock, tmp_path)
+    )
+    try:
+        await play(lambda now: spread_house(tmp_path, now, phones), tmp_path)
+        assert (telegram.faults, zalo.faults) == ([], [])
+        assert len(phones.zalo.user("loan-2").log) > 0
+    finally:
+        await telegram.stop()
+        await zalo.stop()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from committee.calendar import ZONE
 from handlers.conversation import Action, Outgoing, StoredFile
 from storage import accounts
 from tests.chat import House, MemoryChannel, Phone, PowerCut, Screen, Shown
+from tests.scenario.telegram_house import Cut
 from tests.zaloapi.people import Seen, User
 from tests.zaloapi.server import ZaloServer
 
@@ -41,7 +42,7 @@ class ZaloPhones(MemoryChannel):
         self.port = unused_port()
         self._users: dict[str, User] = {}
         self._files: dict[str, StoredFile] = {}
-        self.replies: set[str] = set()
+        self.replies: set[Any] = set()
         """Messages that were sent because somebody acted."""
         super().__init__(clock, folder)
         server.clock = lambda: self.clock.now().timestamp()
@@ -107,7 +108,7 @@ def choices(text: str) -> list[tuple[str, str]]:
 class CuttableZalo(ZaloChannel):
     """Zalo's channel in a machine that can stop in the middle of sending."""
 
-    phones: ZaloPhones
+    phones: Cut
 
     async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
         if self.phones.cut_after is not None:
@@ -121,13 +122,16 @@ class CuttableZalo(ZaloChannel):
 
 
 class ZaloPhone(Phone):
-    """Presses by typing what the message says, by turns the number and the label."""
+    """Presses by typing what the message says: the number, or of an older list the label."""
+
+    def __init__(self, house: House, address: str, look: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(house, address)
+        self.look = look
 
     async def _does(self, body: dict[str, object], key: str = "") -> list[Shown]:
         before = len(self.house.channel.screen(self.address).log)
         await super()._does(body, key)
-        assert isinstance(self.house, ZaloHouse)
-        await self.house.channel.look()
+        await self.look()
         return self.house.channel.screen(self.address).log[before:]
 
 
@@ -142,7 +146,7 @@ class ZaloHouse(House):
         super().__init__(app, phones, clock)
 
     def phone(self, address: str) -> Phone:
-        return ZaloPhone(self, address)
+        return ZaloPhone(self, address, self.channel.look)
 
     def account_of(self, address: str) -> str:
         return f"{self.channel.server.bot.number}:{self.channel.user(address).id}"
