@@ -145,7 +145,9 @@ async def postpone(context: Context, arguments: Sequence[str]) -> None:
     for seat in await people.secretariat(context.tx, desk.committee.id):
         await _owe(context, desk.meeting, seat.person.id, "chairing.postpone")
     await context.record("postponement_asked", desk.meeting.subject, desk.committee.id)
-    context.replace("chairing/postpone_reply", desk=desk)
+    context.replace(
+        "chairing/postpone_reply", [choice("chairing", "propose", desk.meeting.id)], desk=desk
+    )
 
 
 async def later(context: Context, arguments: Sequence[str]) -> None:

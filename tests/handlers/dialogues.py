@@ -13,7 +13,7 @@ from tests.handlers import instead, noticed, task_play
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
-Reach = Callable[[Ward], Awaitable[None]]
+Reach = Callable[[Ward], Awaitable[object]]
 Done = Callable[[House, Sequence[Shown]], Awaitable[bool]]
 
 CHATTER = "trời đẹp quá"

@@ -5,14 +5,10 @@ It begins on Monday 09/11/2026 at 08:00; one task is Hải's, due on 20/11, the 
 
 from pathlib import Path
 
-from committee.people import Honorific, Role
-from storage import accounts, committees, people, seats
 from tests.bot.played import act, later
-from tests.chat import House
 from tests.ward import Ward
 
 SOURCE = "Thông báo 06/TB-BCĐ ngày 09/11/2026"
-OUTSIDER = "ngoai"
 
 
 async def opened(w: Ward, source: str = SOURCE) -> None:
@@ -83,21 +79,6 @@ async def difficult(w: Ward) -> None:
     await act(hai, "task:update")
     await act(hai, "task:hard")
     await hai.types("thiếu dự toán")
-
-
-async def outsider(h: House) -> None:
-    """The head and secretary of another committee: all rights there, none here."""
-    now = h.clock.now()
-    async with h.app.database.transaction() as tx:
-        other = await committees.create(tx, name="Ban khác", regulation="tran-lieu", now=now)
-        person = await people.add_person(
-            tx, name="Tô Văn Ngoài", honorific=Honorific.COMRADE, phone="", position="", now=now
-        )
-        await seats.save_membership(
-            tx, other.id, person, role=Role.HEAD, secretariat=True, administrator=True, now=now
-        )
-        account = await accounts.known(tx, h.channel.name, OUTSIDER, now)
-        await accounts.link(tx, account.id, person, now)
 
 
 def proof(folder: Path, name: str = "Minh-chung.pdf") -> Path:
