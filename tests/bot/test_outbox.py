@@ -10,9 +10,10 @@ from typing import Any, cast
 import pytest
 
 from bot import outbox as module
-from bot.channels.base import Capabilities, SendRefused, SendUnreachable
+from bot.channels.base import Capabilities, SendDelayed, SendRefused, SendUnreachable
 from bot.clock import SimulatedClock, real_ms
-from bot.outbox import MAX_ATTEMPTS
+from bot.outbox import MAX_ATTEMPTS, most_at_once
+from bot.pacing import Limits
 from bot.release import BATCH
 from committee.calendar import ZONE
 from handlers.conversation import Outgoing
@@ -444,3 +445,45 @@ async def test_a_service_out_of_reach_is_tried_longer_than_a_fault_of_our_own(
         await enqueue(h, "an", "b")
         await flush(h)
         assert texts(channel, "an") == ["text of a"]
+
+
+async def test_what_is_of_no_use_by_the_next_attempt_is_not_sent_then(tmp_path: Path) -> None:
+    """The network comes back after the meeting began: nobody is reminded of it any more."""
+    async with open_ward(tmp_path) as (h, w, channel):
+        channel.faults = [SendDelayed(120)]
+        await owe(h, w, "an", "one", expires_at=at("2026-11-09T08:01"))
+        await owe(h, w, "binh", "one", expires_at=at("2026-11-09T09:00"))
+        await flush(h)
+        h.clock.move(at("2026-11-09T08:03"))
+        await flush(h)
+        assert texts(channel, "an") == []
+        assert texts(channel, "binh") == ["note one"]
+        why = await rows(h, "SELECT dropped_why FROM deliveries ORDER BY id")
+        assert why == [("expired",), (None,)]
+
+
+async def test_what_was_in_flight_at_a_stop_is_known_to_be_unsure(tmp_path: Path) -> None:
+    """It was handed over and nobody noted what became of it; the message itself never says so."""
+    async with open_ward(tmp_path) as (h, w, channel):
+        channel.hanging["an"] = asyncio.Event()
+        await owe(h, w, "an", "one")
+        await owe(h, w, "binh", "one")
+        h.app.outbox.start()
+        h.app.outbox.wake()
+        await eventually(lambda: bool(channel.attempts) and bool(texts(channel, "binh")))
+    channel.hanging.clear()
+    async with house(tmp_path, MONDAY, channel) as h:
+        words(h, "test.note", note)
+        await flush(h)
+        assert texts(channel, "an") == ["note one"]
+        unsure = await rows(h, "SELECT person_id FROM deliveries WHERE unsure_since IS NOT NULL")
+        assert unsure == [(w.person_id("an"),)]
+
+
+@pytest.mark.parametrize(("a_second", "most"), [(None, 64), (28, 56), (500, 1000), (1, 2)])
+def test_no_more_is_taken_than_goes_in_two_seconds(
+    tmp_path: Path, a_second: int | None, most: int
+) -> None:
+    channel = TryingChannel(SimulatedClock(EPOCH, running=False), tmp_path)
+    channel.limits = Limits(a_second=a_second) if a_second else None
+    assert most_at_once([channel]) == most
