@@ -74,7 +74,8 @@ class SpreadHouse(House):
     async def arrives(self, address: str, body: dict[str, Any], key: str) -> int | None:
         if self.channel.on_zalo(address):
             return await self._zalo.arrives(address, body, key)
-        return await telegram_house.act(self.channel.telegram, address, body)
+        await telegram_house.act(self.channel.telegram, address, body)
+        return None
 
     async def until(self, moment: str | datetime) -> None:
         await super().until(moment)

@@ -156,7 +156,8 @@ class TelegramHouse(House):
         return str(self.channel.user(address).id)
 
     async def arrives(self, address: str, body: dict[str, Any], key: str) -> int | None:
-        return await act(self.channel, address, body)
+        await act(self.channel, address, body)
+        return None
 
 
 async def act(phones: Phones, address: str, body: dict[str, Any]) -> None:
