@@ -123,9 +123,7 @@ async def _add(house: House, tx: Transaction, committee_id: int, number: int, ca
 
 async def _link(house: House, tx: Transaction, address: str, person_id: int) -> None:
     now = house.clock.now()
-    account = await accounts.known(
-            tx, house.channel_of(address), house.account_of(address), now
-        )
+    account = await accounts.known(tx, house.channel_of(address), house.account_of(address), now)
     await accounts.link(tx, account.id, person_id, now)
 
 

@@ -215,6 +215,7 @@ def _facts(desk: Desk, invitee: Invitee) -> dict[str, Any]:
         "person": invitee.person,
         "asks": way(rules_here, invitee.part, invitee.roles) is Way.CONSENT,
         "citations": rules.consent_clauses(rules_here, invitee.roles),
+        "title": desk.regulation.titles.get(invitee.roles[0], "") if invitee.roles else "",
     }
 
 

@@ -51,7 +51,7 @@ async def proposer(tx: Transaction, committee_id: int, person_id: int) -> Propos
 
 
 async def owed_proposal(speaker: Speaker, owed: Owed) -> Proposing | None:
-    """The proposal that a delivery is about, while who made it may and who reads it is concerned."""
+    """The proposal that a delivery is about, while it stands and concerns this person."""
     committee_id = int(owed.facts["committee"])
     found = await proposer(speaker.tx, committee_id, int(owed.facts["by"]))
     own = await people.membership(speaker.tx, committee_id, owed.person.id)

@@ -21,9 +21,7 @@ FEATURE = Feature(
     name="meeting",
     texts=((begins_meeting, prepare.typed),),
     commands=(
-        Command(
-            "hop", prepare.typed, for_secretariat=True, otherwise=proposal.commanded
-        ),
+        Command("hop", prepare.typed, for_secretariat=True, otherwise=proposal.commanded),
         Command("phienhop", lists.desk_list, for_secretariat=True),
     ),
     dialogues={

@@ -1,4 +1,4 @@
-"""A meeting proposed by whom the regulation lets propose one, put to the head and the secretariat."""
+"""A meeting proposed by whom the regulation lets propose one, put to the head."""
 
 from collections.abc import Sequence
 

@@ -69,6 +69,7 @@ def of(address: str, answer: Answer | None = None, **more: Any) -> Facts:
         "person": one.person,
         "asks": bound,
         "citations": CLAUSE if bound else (),
+        "title": REGULATION.titles[one.roles[0]] if one.roles else "",
         **more,
     }
 

@@ -382,7 +382,12 @@ LARGEST: Mapping[str, Facts] = {
     "meeting/read": {"desk": LARGE_DRAFT},
     "meeting/approval": {"desk": LARGE_DRAFT, **asked(CONVENE)},
     "meeting/propose": {"own": PROPOSING, "text": LONG_REASON[:200]},
-    "meeting/proposed": {"own": PROPOSING, "person": AN, "text": LONG_REASON[:200], "decides": True},
+    "meeting/proposed": {
+        "own": PROPOSING,
+        "person": AN,
+        "text": LONG_REASON[:200],
+        "decides": True,
+    },
     "meeting/approved": {"desk": large(state=MeetingState.APPROVED)},
     "meeting/returned": {"desk": LARGE_DRAFT},
     "meeting/preview": {
@@ -409,4 +414,6 @@ LARGEST: Mapping[str, Facts] = {
     "meeting/list": {"desks": [large()] * 4, "more": 9, "several": True},
 }
 
-CASES: Cases = together({**PREPARING, **DOCUMENTS, **PROPOSALS, **APPROVAL, **INVITING, **CHANGING}, LARGEST)
+CASES: Cases = together(
+    {**PREPARING, **DOCUMENTS, **PROPOSALS, **APPROVAL, **INVITING, **CHANGING}, LARGEST
+)

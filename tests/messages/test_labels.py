@@ -86,6 +86,8 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "notice:group": (
         {"group": "members", "title": ""},
         {"group": "guests", "title": ""},
+        {"group": "working_group", "title": "Tổ Công tác"},
+        {"group": "working_group", "title": "Tổ công tác giúp việc"},
         {"group": "deputies", "title": "Phó Trưởng ban"},
         {"group": "deputies", "title": "Phó Trưởng ban Thường trực"},
     ),
