@@ -31,8 +31,9 @@ async def show(context: Context) -> None:
         context.reply("channel/only", name=channel_name(context.channel))
         return
     choices = [
-        choice("channel", "use", account.id, name=name)
-        for account, name in list(zip(own, names, strict=True))[:MOST_BUTTONS]
+        choice("channel", "use", account.id, name=name, place=place)
+        for place, (account, name) in enumerate(zip(own, names, strict=True), start=1)
+        if place <= MOST_BUTTONS
     ]
     context.reply("channel/choose", choices, names=names)
 

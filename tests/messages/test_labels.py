@@ -49,9 +49,9 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "duty:home": ({"article": 14},),
     "duty:pass": ({"group": "Tổ Công tác"}, {"group": "Tổ công tác giúp việc"}),
     "channel:use": (
-        {"name": "Zalo"},
-        {"name": "Telegram (2)"},
-        {"name": "trang trò chuyện trên trình duyệt"},
+        {"name": "Zalo", "place": 1},
+        {"name": "Telegram (2)", "place": 2},
+        {"name": "trang trò chuyện trên trình duyệt", "place": 4},
     ),
     "digest:open": ({"place": 1}, {"place": 4}),
     "invites:give": (
