@@ -29,13 +29,6 @@ class Pattern:
     def words(self) -> tuple[Word, ...]:
         return tuple(each for run in self.runs for each in run)
 
-    def find(self, typed: Sequence[Word]) -> Iterator[frozenset[int]]:
-        """The places of its words, for every place where it begins."""
-        for start in range(len(typed)):
-            places = self.at(typed, start)
-            if places is not None:
-                yield frozenset(places)
-
     def at(self, typed: Sequence[Word], start: int) -> list[int] | None:
         """The places of its words where it begins at this one."""
         places: list[int] = []
@@ -58,19 +51,19 @@ def _written(text: str) -> Word:
 
 
 def _stands(run: Sequence[Word], typed: Sequence[Word], at: int) -> bool:
-    return at + len(run) <= len(typed) and all(
-        typed[at + number].means(each) for number, each in enumerate(run)
-    )
+    if at + len(run) > len(typed):
+        return False
+    return all(typed[at + number].means(each) for number, each in enumerate(run))
 
 
 class Phrases:
     """Many patterns, looked up by the word they begin with; each with the number of its group."""
 
-    def __init__(self, texts: Iterable[str] | Iterable[tuple[str, int]]) -> None:
+    def __init__(self, texts: Iterable[str] | Iterable[tuple[str | Pattern, int]]) -> None:
         self._by_first: dict[str, list[tuple[Pattern, int]]] = {}
         for each in texts:
             text, group = (each, 0) if isinstance(each, str) else each
-            pattern = Pattern.read(text)
+            pattern = text if isinstance(text, Pattern) else Pattern.read(text)
             self._by_first.setdefault(pattern.runs[0][0].plain, []).append((pattern, group))
 
     def places(self, typed: Sequence[Word]) -> frozenset[int]:

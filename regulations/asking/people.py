@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from committee.people import COMMITTEE_ROLES, WORKING_GROUP_ROLES, Role
 from regulations.asking.lexicon import Lexicon
-from regulations.asking.patterns import Pattern
+from regulations.asking.patterns import Pattern, Phrases
 from regulations.asking.words import Word, words
 from regulations.model import Regulation
 from regulations.vietnamese import fold
@@ -35,22 +35,25 @@ class Who:
     """The names that one regulation's people go by."""
 
     def __init__(self, regulation: Regulation, lexicon: Lexicon) -> None:
-        self._named: list[tuple[Pattern, tuple[Role, ...], str]] = []
-        for role, called in _role_names(regulation, lexicon):
-            self._named += [(_pattern(name, lexicon), role, "") for name in called]
+        known = [
+            (name, role, "") for role, names in _role_names(regulation, lexicon) for name in names
+        ]
         for key, names in _office_names(regulation, lexicon).items():
-            self._named += [(_pattern(name, lexicon), (), key) for name in names]
-        self._named.sort(key=lambda each: -len(each[0].words))
+            known += [(name, (), key) for name in names]
+        self._named = [(role, key) for _, role, key in known]
+        patterns = [_pattern(name, lexicon) for name, _, _ in known]
+        self._names = Phrases(zip(patterns, range(len(patterns)), strict=True))
 
     def mentions(self, typed: Sequence[Word]) -> tuple[Mention, ...]:
         """Who is named; a longer name hides the shorter ones within it."""
         taken: set[int] = set()
         found = []
-        for pattern, roles, office in self._named:
-            for places in pattern.find(typed):
-                if not places & taken:
-                    taken |= places
-                    found.append(Mention(roles, office, places))
+        for number, places in sorted(
+            self._names.find(typed), key=lambda each: (-len(each[1]), each[0])
+        ):
+            if not places & taken:
+                taken |= places
+                found.append(Mention(*self._named[number], places))
         return tuple(sorted(found, key=lambda each: min(each.places)))
 
 

@@ -1,6 +1,6 @@
 """Which places of a regulation answer a question best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from committee.rules import Citation
@@ -34,7 +34,10 @@ def rank(heard: Heard, about: Sequence[About], mentions: tuple[Mention, ...]) ->
     """Every place that fits at all, the best first; `mentions` are those beside the subject's."""
     book, question = heard.book, heard.question
     weights = _subject_weights(heard, about)
-    words = book.index.scores([*terms_of(question.terms(book.written)), *terms_of(question.more)])
+    said = question.terms(book.written)
+    words = book.index.scores([*terms_of(said), *terms_of(question.more)])
+    asked = {term: book.index.weight(term) for term in {*said, *question.more}}
+    whole = sum(asked[term] for term in {*said})
     most = max(words.values(), default=0.0) or 1.0
     found = []
     for number, place in enumerate(book.places):
@@ -42,7 +45,7 @@ def rank(heard: Heard, about: Sequence[About], mentions: tuple[Mention, ...]) ->
         score += _WORDS * words.get(number, 0.0) / most
         if score > 0:
             score += _people(heard, place, about, mentions) + _size(heard, place)
-            found.append(Ranked(place, score, _covered(heard, number)))
+            found.append(Ranked(place, score, _covered(heard, number, asked, whole)))
     return sorted(found, key=lambda each: -each.score)
 
 
@@ -83,9 +86,7 @@ def _size(heard: Heard, place: Place) -> float:
     return _WHOLE_ARTICLE if place.size == 1 and place.citation in heard.book.holders else 0.0
 
 
-def _covered(heard: Heard, number: int) -> float:
-    index = heard.book.index
-    terms = {*heard.question.terms(heard.book.written)}
-    whole = sum(index.weight(term) for term in terms)
-    here = [term for term in terms | {*heard.question.more} if index.has(number, term)]
-    return min(1.0, sum(index.weight(term) for term in here) / whole) if whole else 0.0
+def _covered(heard: Heard, number: int, asked: Mapping[str, float], whole: float) -> float:
+    """What share of the words asked for a place says, by their weights; `whole` is all of them."""
+    here = sum(weight for term, weight in asked.items() if heard.book.index.has(number, term))
+    return min(1.0, here / whole) if whole else 0.0
