@@ -96,6 +96,17 @@ async def two_committees(w: Ward) -> None:
     await w.phone("lan").types(played.LINE)
 
 
+async def proposed(w: Ward) -> None:
+    """Giang is the secretary of another committee, whom 8.1 of Lai Vung lets propose a meeting."""
+    now = w.house.clock.now()
+    async with w.house.app.database.transaction() as tx:
+        other = await committees.create(tx, name=OTHER_COMMITTEE, regulation="lai-vung", now=now)
+        await seats.save_membership(
+            tx, other.id, w.person_id("giang"), role=Role.SECRETARY, now=now
+        )
+    await w.phone("giang").types("họp đột xuất về kinh phí")
+
+
 async def kind_chosen(w: Ward) -> None:
     await w.phone("lan").types(played.LINE)
     await act(w.phone("lan"), "meeting:kind:combined")
@@ -213,6 +224,13 @@ DIALOGUES = {
         now_asks("meeting.kind"),
     ),
     "meeting.committee": Asked("lan", two_committees, OTHER_COMMITTEE, now_asks("meeting.kind")),
+    "meeting.proposal": Asked(
+        "giang",
+        proposed,
+        "đột xuất về nhân lực",
+        holds("SELECT COUNT(*) FROM dialogues WHERE state LIKE '%nhân lực%'"),
+        LONG,
+    ),
     "meeting.place": Asked(
         "lan",
         says("lan", "họp quý 4 lúc 14h thứ 6 27/11/2026"),
