@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from committee import proxy as rules
-from committee.absence import Way, way
 from committee.attendance import Invitee
 from committee.people import Person
 from committee.proxy import Proxy, ProxyState
 from committee.rules import Citation
+from handlers.answering import answer_choices
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.requests import let_go
@@ -58,15 +58,9 @@ class Request:
         return self.principal.id, self.desk.meeting.revision
 
 
-def answer_choices(request: Request) -> list[Choice]:
+def answers_of(request: Request) -> list[Choice]:
     """What the principal can answer when nobody stands in, the consenting one first."""
-    principal, book = request.principal, request.desk.regulation.rules
-    asks = way(book, principal.part, principal.roles) is Way.CONSENT
-    return [
-        choice("attendance", "confirm", *request.own),
-        choice("absence", "ask", *request.own, asks=asks),
-        choice("proxy", "ask", *request.own),
-    ]
+    return answer_choices(request.desk.regulation.rules, request.principal, request.desk.meeting)
 
 
 async def named_now(tx: Transaction, desk: Desk) -> tuple[Proxy, ...]:

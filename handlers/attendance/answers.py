@@ -8,7 +8,7 @@ from committee.calendar import local
 from committee.meeting import Meeting
 from committee.refusal import Reason, refuse
 from handlers import access
-from handlers.attendance.invitation import answer_choices, confirmed, invitation
+from handlers.attendance.invitation import answers_of, confirmed, invitation
 from handlers.conversation import Choice, Making, StoredFile, choice
 from handlers.desk import Desk, lay_out
 from handlers.requests import let_go
@@ -53,7 +53,7 @@ async def change(context: Context, arguments: Sequence[str]) -> None:
     invitee, meeting = await _current(context, arguments)
     desk = await lay_out(context.tx, meeting)
     same = _SAME.get(invitee.answer, "") if invitee.answer else ""
-    choices = [c for c in answer_choices(desk, invitee) if not c.id.startswith(same or "-")]
+    choices = [c for c in answers_of(desk, invitee) if not c.id.startswith(same or "-")]
     if invitee.answer is not None:
         choices.append(choice("attendance", "withdraw", invitee.id, meeting.revision))
         choices.append(choice("attendance", "keep", invitee.id, meeting.revision))
@@ -69,7 +69,7 @@ async def withdraw(context: Context, arguments: Sequence[str]) -> None:
         await _save(context, meeting, invitee, without)
     context.replace(
         "attendance/withdrawn",
-        answer_choices(await lay_out(context.tx, meeting), without),
+        answers_of(await lay_out(context.tx, meeting), without),
         meeting=meeting,
         person=invitee.person,
     )
@@ -103,7 +103,7 @@ async def papers_typed(context: Context) -> None:
     wanted = papers_wanted(context.event.text)
     for meeting in await meetings.coming_for(context.tx, context.person.id, context.now):
         own = await invitees.of_person(context.tx, meeting.id, context.person.id)
-        if own is not None and meeting.invitations_out(context.now):
+        if own is not None and not own.has_left and meeting.invitations_out(context.now):
             item = wanted.item if wanted else None
             _hand_out(context, await lay_out(context.tx, meeting), own, item)
             return
@@ -153,7 +153,7 @@ async def schedule(context: Context) -> None:
     shown: list[tuple[Desk, Invitee]] = []
     for meeting in coming[:SHOWN]:
         own = await invitees.of_person(context.tx, meeting.id, context.person.id)
-        if own is not None:
+        if own is not None and not own.has_left:
             shown.append((await lay_out(context.tx, meeting), own))
     out = [(d, own) for d, own in shown if d.meeting.invitations_out(context.now)]
     context.reply(

@@ -1,10 +1,9 @@
 """The invitation as its receiver reads it, and as it stands after an answer."""
 
-from committee.absence import Way, way
-from committee.attendance import ANSWERS, Answer, Invitee, Part
+from committee.attendance import Answer, Invitee, Part
 from committee.meeting import Meeting, MeetingState
-from committee.proxy import may_send_proxy
 from handlers import access
+from handlers.answering import answer_choices
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
@@ -12,28 +11,10 @@ from handlers.speaking import Context, Speaker
 from storage import papers
 from storage.papers import Audience
 
-_VERBS = {Answer.ATTENDING: "confirm", Answer.DECLINED: "decline"}
 
-
-def answer_choices(desk: Desk, invitee: Invitee) -> list[Choice]:
+def answers_of(desk: Desk, invitee: Invitee) -> list[Choice]:
     """What this invitee may answer, the consenting one first."""
-    own = (invitee.id, desk.meeting.revision)
-    taps = [choice("attendance", _VERBS[answer], *own) for answer in ANSWERS[invitee.part]]
-    return taps + away_choices(desk, invitee)
-
-
-def away_choices(desk: Desk, invitee: Invitee) -> list[Choice]:
-    """How this invitee stays away, as the regulation has it: ask or report, send somebody."""
-    rules, own = desk.regulation.rules, (invitee.id, desk.meeting.revision)
-    if invitee.part is Part.PROXY:
-        return [choice("proxy", "drop", *own)]
-    if invitee.part is Part.CHAIR:
-        return [choice("chairing", "propose", desk.meeting.id)]
-    how = way(rules, invitee.part, invitee.roles)
-    ways = [choice("absence", "ask", *own, asks=how is Way.CONSENT)]
-    if may_send_proxy(rules, invitee.part, invitee.roles):
-        ways.append(choice("proxy", "ask", *own))
-    return ways if how in (Way.CONSENT, Way.REPORT) else []
+    return answer_choices(desk.regulation.rules, invitee, desk.meeting)
 
 
 def papers_choice(invitee: Invitee, count: int) -> list[Choice]:
@@ -51,7 +32,7 @@ async def compose_invitation(speaker: Speaker, owed: Owed) -> Outgoing | None:
 async def invitation(speaker: Speaker, desk: Desk, invitee: Invitee) -> Outgoing:
     """The chair's copy is for information; guests are told no more than they need."""
     count = len(desk.documents_for(invitee.part))
-    answers = [] if invitee.part is Part.CHAIR else answer_choices(desk, invitee)
+    answers = [] if invitee.part is Part.CHAIR else answers_of(desk, invitee)
     return speaker.message(
         f"attendance/invitation_{invitee.part.value}",
         [*answers, *papers_choice(invitee, count)],
@@ -107,7 +88,7 @@ async def compose_moved(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk, invitee = found
     return speaker.message(
         "attendance/moved",
-        answer_choices(desk, invitee) if invitee.answer is None else (),
+        answers_of(desk, invitee) if invitee.answer is None else (),
         summary=speaker.message("attendance/moved", desk=desk, person=owed.person).text,
         desk=desk,
         person=owed.person,

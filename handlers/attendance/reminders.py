@@ -6,7 +6,7 @@ from committee.attendance import STAYING_AWAY, Invitee, Part
 from committee.calendar import local
 from committee.reminders import ReminderKind
 from handlers import access
-from handlers.attendance.invitation import answer_choices, papers_choice, title
+from handlers.attendance.invitation import answers_of, papers_choice, title
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
@@ -30,9 +30,7 @@ async def compose_reply(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk, invitee = found
     if invitee.answer is not None or speaker.now >= desk.meeting.reply_by:
         return None
-    return await _to_invitee(
-        speaker, desk, invitee, "reply_reminder", answer_choices(desk, invitee)
-    )
+    return await _to_invitee(speaker, desk, invitee, "reply_reminder", answers_of(desk, invitee))
 
 
 async def compose_meeting(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -45,9 +43,9 @@ async def compose_meeting(speaker: Speaker, owed: Owed) -> Outgoing | None:
         return None
     choices = papers_choice(invitee, len(desk.documents_for(invitee.part)))
     if invitee.answer is None and invitee.part is not Part.PROXY:
-        choices = (answer_choices(desk, invitee) + choices)[:MOST_CHOICES]
+        choices = (answers_of(desk, invitee) + choices)[:MOST_CHOICES]
     else:
-        no = [c for c in answer_choices(desk, invitee) if ":confirm:" not in c.id]
+        no = [c for c in answers_of(desk, invitee) if ":confirm:" not in c.id]
         choices = choices + no[:1]
     return await _to_invitee(speaker, desk, invitee, "meeting_reminder", choices)
 

@@ -1,10 +1,9 @@
 """What somebody who asked can do now: buttons of other features, offered by their ids."""
 
-from committee.absence import Way, way
 from committee.attendance import Answer, Invitee, Part
 from committee.meeting import Meeting
-from committee.proxy import may_send_proxy
 from handlers.access import Ground
+from handlers.answering import away_choices
 from handlers.conversation import Choice, choice
 from handlers.speaking import Context
 from messages.render import label
@@ -27,19 +26,12 @@ async def after(context: Context, ground: Ground, key: str) -> list[Choice]:
 
 
 def _away(ground: Ground, invitee: Invitee, meeting: Meeting) -> list[Choice]:
-    """How this invitee stays away, as the regulation has it."""
-    rules, own = ground.regulation.rules, (invitee.id, meeting.revision)
-    if invitee.part is Part.CHAIR:
-        return [choice("chairing", "propose", meeting.id)]
+    """How this invitee stays away; a guest says so in one tap."""
     if invitee.part is Part.GUEST:
-        return [choice("attendance", "decline", *own)]
-    if invitee.part is not Part.MEMBER:
+        return [choice("attendance", "decline", invitee.id, meeting.revision)]
+    if invitee.part is Part.PROXY:
         return []
-    asks = way(rules, invitee.part, invitee.roles) is Way.CONSENT
-    ways = [choice("absence", "ask", *own, asks=asks)]
-    if may_send_proxy(rules, invitee.part, invitee.roles):
-        ways.append(choice("proxy", "ask", *own))
-    return ways
+    return away_choices(ground.regulation.rules, invitee, meeting)
 
 
 async def to_come(context: Context, ground: Ground) -> list[Choice]:

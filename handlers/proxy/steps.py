@@ -9,7 +9,7 @@ from handlers.conversation import Choice, choice
 from handlers.means import Means, make_out
 from handlers.requests import let_go
 from handlers.speaking import Context
-from handlers.substitution import Request, answer_choices, sent
+from handlers.substitution import Request, answers_of, sent
 from handlers.substitution import send as send_request
 from storage import invitees, proxies
 
@@ -103,7 +103,7 @@ async def revoke(context: Context, arguments: Sequence[str]) -> None:
     request = await _open(context, arguments)
     without = await let_go(context, request.desk.meeting, request.principal)
     await invitees.save_answer(context.tx, without)
-    context.replace("proxy/revoked_reply", answer_choices(request), request=request)
+    context.replace("proxy/revoked_reply", answers_of(request), request=request)
 
 
 async def keep(context: Context, arguments: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from handlers import access
 from handlers.conversation import Choice, Outgoing, choice
 from handlers.feature import Owed
 from handlers.speaking import Speaker
-from handlers.substitution import ASKED, REQUEST, Request, answer_choices
+from handlers.substitution import ASKED, REQUEST, Request, answers_of
 from storage import deliveries, people
 
 
@@ -30,7 +30,7 @@ async def compose_request(speaker: Speaker, owed: Owed) -> Outgoing | None:
     Without a written opinion there is no yes to press: it would be refused.
     """
     request = await _in_state(speaker, owed, ProxyState.ACCEPTED)
-    if request is None or owed.person.id != request.desk.meeting.chair_id:
+    if request is None or not request.desk.chaired_by(owed.person.id):
         return None
     deny = choice("proxy", "deny", request.proxy.id)
     given = [
@@ -121,7 +121,7 @@ async def compose_refused(speaker: Speaker, owed: Owed) -> Outgoing | None:
     own = owed.person.id == request.principal.person.id
     if own and request.principal.answer is not None:
         return None
-    return _to(speaker, owed, "proxy/refused", answer_choices(request) if own else [], request)
+    return _to(speaker, owed, "proxy/refused", answers_of(request) if own else [], request)
 
 
 async def compose_void(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -148,8 +148,8 @@ async def _heard(speaker: Speaker, owed: Owed, request: Request) -> bool:
 
 def _anew(request: Request) -> list[Choice]:
     """The same answers, naming somebody else first."""
-    attend, absent, instead = answer_choices(request)
-    return [instead, attend, absent]
+    *others, instead = answers_of(request)
+    return [instead, *others]
 
 
 def _to(
