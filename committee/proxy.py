@@ -172,9 +172,10 @@ def require_open(proxy: Proxy, meeting: Meeting, now: datetime) -> None:
 
 
 def require_code(proxy: Proxy, *, linked: bool, seated: bool) -> None:
-    """Who was asked has no account yet, and sits in no committee.
+    """Who was asked has no account yet, and nothing but this meeting for one to open.
 
-    Whoever holds a seat's code could act in that seat: it is the secretariat's to hand out.
+    Whoever holds the code of a seat or of somebody's task could act as that person: it is the
+    secretariat's to hand out.
     """
     if linked or proxy.state is not ProxyState.ASKED:
         raise refuse(Reason.ALREADY_DONE, at=proxy.accepted_at)

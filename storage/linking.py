@@ -52,6 +52,25 @@ async def contacts_of(tx: Transaction, person_id: int) -> tuple[ContactOf, ...]:
     return tuple(ContactOf(row[0], row[1] is not None) for row in rows)
 
 
+async def has_a_place(tx: Transaction, person_id: int, committee_id: int) -> bool:
+    """Whether a code of this person opens more than a meeting of this committee to stand in at.
+
+    A seat, another committee, a task, a notice, an invitation of their own.
+    """
+    found = await tx.value(
+        "SELECT COUNT(*) FROM people p WHERE p.id = :person AND ("
+        "EXISTS (SELECT 1 FROM memberships m WHERE m.person_id = p.id AND m.left_at IS NULL)"
+        " OR EXISTS (SELECT 1 FROM contacts c WHERE c.person_id = p.id AND c.removed_at IS NULL"
+        " AND (c.committee_id != :committee OR c.invited_since IS NOT NULL))"
+        " OR EXISTS (SELECT 1 FROM tasks t WHERE t.assignee_id = p.id OR t.cooperating_id = p.id)"
+        " OR EXISTS (SELECT 1 FROM notice_receivers r WHERE r.person_id = p.id)"
+        " OR EXISTS (SELECT 1 FROM invitees i WHERE i.person_id = p.id AND i.part != 'proxy'))",
+        person=person_id,
+        committee=committee_id,
+    )
+    return int(found) > 0
+
+
 async def cut_off(tx: Transaction, person_id: int, now: datetime) -> int:
     """Unlink every account of a person, whoever holds it, blocked or not; how many there were."""
     rows = await tx.all("SELECT id FROM accounts WHERE person_id = :person", person=person_id)

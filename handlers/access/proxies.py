@@ -1,11 +1,10 @@
 """Requests to stand in, and opinions in writing, by their id: for who has a part in them."""
 
 from committee.attendance import Answer, Invitee
-from committee.meeting import Meeting
 from committee.people import Person
 from committee.proxy import Proxy
 from committee.refusal import Reason, refuse
-from handlers.access.core import seat
+from handlers.access.core import known, seat
 from handlers.access.meetings import own_invitation
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
@@ -47,6 +46,8 @@ async def request_to_stand_in(context: Context, proxy_id: int) -> Request:
     request = await _found(context, proxy_id)
     if request.proxy.proxy_id != context.person.id or request.proxy.asked_at is None:
         raise refuse(Reason.NOT_FOUND)
+    if not await known(context.tx, request.desk.committee.id, context.person.id):
+        raise refuse(Reason.NOT_FOUND)
     return request
 
 
@@ -56,7 +57,7 @@ async def request_to_decide(context: Context, proxy_id: int) -> Request:
     Who handed the chair over knows of the request; nobody else is told that there is one.
     """
     request = await _found(context, proxy_id)
-    if request.desk.meeting.chair_id != context.person.id:
+    if not request.desk.chaired_by(context.person.id):
         gave = any(
             i.person.id == context.person.id and i.answer is Answer.HANDED_OVER
             for i in request.desk.invitees
@@ -80,6 +81,8 @@ async def owed_request(speaker: Speaker, owed: Owed) -> Request | None:
         return None
     if speaker.now >= meeting.starts_at:
         return None
+    if not await known(speaker.tx, meeting.committee_id, owed.person.id):
+        return None
     return await _laid(speaker.tx, await lay_out(speaker.tx, meeting), proxy)
 
 
@@ -89,22 +92,24 @@ async def opinion_to_read(context: Context, invitee_id: int) -> tuple[Invitee, D
     meeting = await meetings.by_id(context.tx, invitee.meeting_id) if invitee else None
     if invitee is None or meeting is None:
         raise refuse(Reason.NOT_FOUND)
-    if context.person.id != invitee.person.id and not _reads_all(context, meeting):
+    desk = await lay_out(context.tx, meeting)
+    if context.person.id != invitee.person.id and not _reads_all(context, desk):
         raise refuse(Reason.NOT_FOUND)
-    return invitee, await lay_out(context.tx, meeting)
+    return invitee, desk
 
 
 async def opinions_to_read(context: Context, meeting_id: int) -> Desk:
     """All opinions for a meeting: for who chairs it and the secretariat."""
     meeting = await meetings.by_id(context.tx, meeting_id)
-    if meeting is None or not _reads_all(context, meeting):
+    desk = await lay_out(context.tx, meeting) if meeting else None
+    if desk is None or not _reads_all(context, desk):
         raise refuse(Reason.NOT_FOUND)
-    return await lay_out(context.tx, meeting)
+    return desk
 
 
-def _reads_all(context: Context, meeting: Meeting) -> bool:
-    own = seat(context, meeting.committee_id)
-    return meeting.chair_id == context.person.id or (own is not None and own.secretariat)
+def _reads_all(context: Context, desk: Desk) -> bool:
+    own = seat(context, desk.committee.id)
+    return desk.chaired_by(context.person.id) or (own is not None and own.secretariat)
 
 
 async def owed_opinion(speaker: Speaker, owed: Owed) -> tuple[Invitee, Desk] | None:
@@ -115,6 +120,8 @@ async def owed_opinion(speaker: Speaker, owed: Owed) -> tuple[Invitee, Desk] | N
     if invitee is None or meeting is None or speaker.now >= meeting.starts_at:
         return None
     if not meeting.invitations_out(speaker.now):
+        return None
+    if not await known(speaker.tx, meeting.committee_id, owed.person.id):
         return None
     return invitee, await lay_out(speaker.tx, meeting)
 
@@ -144,5 +151,5 @@ async def _laid(tx: Transaction, desk: Desk, proxy: Proxy) -> Request | None:
         opinion=await opinions.of_person(tx, desk.meeting.id, proxy.person_id),
         decider=None if decided_by is None else await people.person(tx, decided_by),
         linked=bool(await accounts.accounts_of(tx, proxy.proxy_id)),
-        seated=bool(await people.memberships_of(tx, proxy.proxy_id)),
+        seated=await linking.has_a_place(tx, proxy.proxy_id, desk.committee.id),
     )
