@@ -70,6 +70,11 @@ class Invitee:
     stands_in_for: int | None = None
     """Of a proxy: the invitation of who is represented."""
 
+    @property
+    def has_left(self) -> bool:
+        """Chaired and has no seat any more: of everybody else who leaves no invitation stays."""
+        return self.part is Part.CHAIR and not self.roles
+
 
 def answer(
     invitee: Invitee,

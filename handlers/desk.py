@@ -48,6 +48,11 @@ class Desk:
         """The invitation with this id, if it is one of this meeting's."""
         return next((i for i in self.invitees if i.id == invitee_id), None)
 
+    def chaired_by(self, person_id: int) -> bool:
+        """Whether this person chairs it now; who left the committee chairs nothing of it."""
+        seated = any(i.person.id == person_id and i.roles for i in self.invitees)
+        return seated and self.meeting.chair_id == person_id
+
     @property
     def tally(self) -> Tally:
         return tally(self.invitees, self.meeting.reply_by)

@@ -42,7 +42,11 @@ async def remove(tx: Transaction, meeting_id: int, person_id: int) -> bool:
 
 
 async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: datetime) -> int:
-    """Somebody left the committee: no meeting to come counts on them; how many did."""
+    """Somebody left the committee: no meeting to come counts on them; how many did.
+
+    Whom they were to stand in for is without an answer again, as when they cannot come.
+    """
+    await _stand_in_no_more(tx, committee_id, person_id, now)
     await tx.execute(
         "DELETE FROM invitees WHERE part = 'proxy' AND stands_in_for IN"
         " (SELECT i.id FROM invitees i JOIN meetings m ON m.id = i.meeting_id"
@@ -59,6 +63,27 @@ async def uninvite(tx: Transaction, committee_id: int, person_id: int, now: date
         committee=committee_id,
         now=to_ms(now),
     )
+
+
+_ASKED_ANEW = (
+    "UPDATE invitees SET answer = NULL, answered_at = NULL, source = '', recorded_by = NULL"
+    " WHERE (answer = 'proxy_asked' OR answer = 'represented')"
+    " AND id IN (SELECT invitee_id FROM proxies WHERE"
+)
+_DROPPED = "UPDATE proxies SET state = 'dropped', ended_at = :now WHERE"
+_STOOD_IN = (
+    " proxy_id = :person AND (state = 'draft' OR state = 'asked' OR state = 'accepted'"
+    " OR state = 'granted') AND meeting_id IN"
+    " (SELECT id FROM meetings WHERE committee_id = :committee AND starts_at > :now)"
+)
+
+
+async def _stand_in_no_more(
+    tx: Transaction, committee_id: int, person_id: int, now: datetime
+) -> None:
+    where = {"person": person_id, "committee": committee_id, "now": to_ms(now)}
+    await tx.execute(_ASKED_ANEW + _STOOD_IN + ")", **where)
+    await tx.execute(_DROPPED + _STOOD_IN, **where)
 
 
 async def of_meeting(tx: Transaction, meeting_id: int) -> tuple[Invitee, ...]:

@@ -26,7 +26,7 @@ async def compose_request(speaker: Speaker, owed: Owed) -> Outgoing | None:
     found = await access.owed_absence(speaker, owed)
     if found is None or found[0].state is not AbsenceState.SUBMITTED:
         return None
-    if found[2].meeting.chair_id != owed.person.id:
+    if not found[2].chaired_by(owed.person.id):
         return None
     return await _request(speaker, *found)
 
@@ -61,7 +61,7 @@ async def compose_reported(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if found is None or found[0].state is not AbsenceState.REPORTED:
         return None
     absence, invitee, desk = found
-    if desk.meeting.chair_id != owed.person.id:
+    if not desk.chaired_by(owed.person.id):
         return None
     files = await absences.files(speaker.tx, absence.id)
     read = [choice("absence", "files", absence.id, count=len(files))] if files else []
@@ -71,7 +71,7 @@ async def compose_reported(speaker: Speaker, owed: Owed) -> Outgoing | None:
 async def pending(context: Context, arguments: Sequence[str]) -> None:
     """What waits for the chair's decision, once more."""
     desk = await access.absences_to_read(context, access.row_id(arguments))
-    if desk.meeting.chair_id != context.person.id:
+    if not desk.chaired_by(context.person.id):
         raise refuse(Reason.NOT_ALLOWED)
     waiting = await absences.of_meeting(context.tx, desk.meeting.id, AbsenceState.SUBMITTED)
     shown = [a for a in waiting if a.revision == desk.meeting.revision][:MOST_PENDING]
@@ -208,7 +208,7 @@ async def compose_refused(speaker: Speaker, owed: Owed) -> Outgoing | None:
 async def compose_withdrawn(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """To the chair: it needs no decision any more, or the person comes after all."""
     found = await access.owed_absence(speaker, owed)
-    if found is None or found[2].meeting.chair_id != owed.person.id:
+    if found is None or not found[2].chaired_by(owed.person.id):
         return None
     absence, invitee, desk = found
     again = invitee.answer in (Answer.ABSENCE_ASKED, Answer.ABSENT)

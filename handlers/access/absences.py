@@ -3,7 +3,7 @@
 from committee.absence import Absence
 from committee.attendance import Answer, Invitee
 from committee.refusal import Reason, refuse
-from handlers.access.core import seat
+from handlers.access.core import known, seat
 from handlers.desk import Desk, lay_out
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
@@ -27,7 +27,7 @@ async def absence_to_decide(context: Context, absence_id: int) -> Found:
     """For who chairs that meeting at this moment."""
     found = await _found(context, absence_id)
     desk = found[2]
-    if desk.meeting.chair_id != context.person.id:
+    if not desk.chaired_by(context.person.id):
         raise refuse(_why_not_chair(context, desk))
     return found
 
@@ -44,8 +44,8 @@ async def absence_to_read(context: Context, absence_id: int) -> Found:
     """Reason and files: for who asked, who chairs, and the secretariat."""
     found = await _found(context, absence_id)
     absence, _, desk = found
-    readers = (absence.person_id, desk.meeting.chair_id)
-    if context.person.id not in readers and not _keeps_records(context, desk):
+    own = absence.person_id == context.person.id
+    if not own and not _reads_all(context, desk):
         raise refuse(Reason.NOT_FOUND)
     return found
 
@@ -56,7 +56,7 @@ async def absences_to_read(context: Context, meeting_id: int) -> Desk:
     if meeting is None:
         raise refuse(Reason.NOT_FOUND)
     desk = await lay_out(context.tx, meeting)
-    if context.person.id != meeting.chair_id and not _keeps_records(context, desk):
+    if not _reads_all(context, desk):
         raise refuse(Reason.NOT_FOUND)
     return desk
 
@@ -69,6 +69,8 @@ async def owed_absence(speaker: Speaker, owed: Owed) -> Found | None:
         return None
     meeting = await meetings.by_id(speaker.tx, absence.meeting_id)
     if meeting is None or meeting.revision != owed.revision or speaker.now >= meeting.starts_at:
+        return None
+    if not await known(speaker.tx, meeting.committee_id, owed.person.id):
         return None
     desk = await lay_out(speaker.tx, meeting)
     invitee = desk.invitee(absence.invitee_id)
@@ -85,6 +87,10 @@ async def _found(context: Context, absence_id: int) -> Found:
     if invitee is None:
         raise refuse(Reason.NOT_FOUND)
     return absence, invitee, desk
+
+
+def _reads_all(context: Context, desk: Desk) -> bool:
+    return desk.chaired_by(context.person.id) or _keeps_records(context, desk)
 
 
 def _keeps_records(context: Context, desk: Desk) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from committee.people import Membership
 from committee.refusal import Reason, refuse
 from handlers.speaking import Context
-from storage import committees
+from storage import committees, people
 from storage.committees import Committee
+from storage.database import Transaction
 
 
 def row_id(arguments: Sequence[str], place: int = 0) -> int:
@@ -28,6 +29,13 @@ def seat(context: Context, committee_id: int) -> Membership | None:
 def secretariat_seats(context: Context) -> tuple[Membership, ...]:
     """The committees whose assistant the asker runs."""
     return tuple(m for m in context.sender.memberships if m.secretariat)
+
+
+async def known(tx: Transaction, committee_id: int, person_id: int) -> bool:
+    """Whether the committee knows this person, by a seat or without: who left hears no more."""
+    if await people.membership(tx, committee_id, person_id) is not None:
+        return True
+    return await people.contact(tx, committee_id, person_id) is not None
 
 
 async def own_committee(context: Context, committee_id: int) -> Committee:

@@ -42,7 +42,7 @@ async def meeting_to_decide(context: Context, meeting_id: int) -> tuple[Desk, tu
 async def own_invitation(context: Context, invitee_id: int) -> tuple[Invitee, Meeting]:
     """The asker's own invitation."""
     invitee = await invitees.by_id(context.tx, invitee_id)
-    if invitee is None or invitee.person.id != context.person.id:
+    if invitee is None or invitee.person.id != context.person.id or invitee.has_left:
         raise refuse(Reason.NOT_FOUND)
     meeting = await meetings.by_id(context.tx, invitee.meeting_id)
     if meeting is None:
@@ -141,7 +141,8 @@ async def owed_to_secretariat(speaker: Speaker, owed: Owed) -> Desk | None:
 async def owed_invitation(speaker: Speaker, owed: Owed) -> tuple[Desk, Invitee] | None:
     """The same with the invitation of the person it is owed to."""
     desk = await owed_meeting(speaker, owed)
-    found = [i for i in desk.invitees if i.person.id == owed.person.id] if desk else []
+    own = [i for i in desk.invitees if i.person.id == owed.person.id] if desk else []
+    found = [invitee for invitee in own if not invitee.has_left]
     return (desk, found[0]) if desk and found else None
 
 

@@ -4,7 +4,7 @@ from committee.notice import Notice, NoticeState, Receiver, require_out
 from committee.people import Membership
 from committee.refusal import Reason, refuse
 from committee.urgent import leads
-from handlers.access.core import seat
+from handlers.access.core import known, seat
 from handlers.feature import Owed
 from handlers.notice_desk import NoticeDesk
 from handlers.speaking import Context, Speaker
@@ -75,17 +75,10 @@ async def own_notice(context: Context, receiver_id: int) -> tuple[Receiver, Noti
     if receiver is None or receiver.person.id != context.person.id:
         raise refuse(Reason.NOT_FOUND)
     notice = await notices.by_id(context.tx, receiver.notice_id)
-    if notice is None or not await _known(context.tx, notice, receiver.person.id):
+    if notice is None or not await known(context.tx, notice.committee_id, context.person.id):
         raise refuse(Reason.NOT_FOUND)
     require_out(notice, context.now)
     return receiver, await lay_out_notice(context.tx, notice)
-
-
-async def _known(tx: Transaction, notice: Notice, person_id: int) -> bool:
-    """Whether the committee still knows this person: who left hears no more."""
-    if await people.membership(tx, notice.committee_id, person_id) is not None:
-        return True
-    return await people.contact(tx, notice.committee_id, person_id) is not None
 
 
 async def receiver_to_record(context: Context, receiver_id: int) -> tuple[Receiver, NoticeDesk]:
@@ -107,7 +100,7 @@ async def notice_file_to_edit(context: Context, file_id: int) -> tuple[NoticeFil
 async def owed_notice(speaker: Speaker, owed: Owed) -> tuple[NoticeDesk, Receiver] | None:
     """The notice that a delivery is about, with the copy of the person it is owed to."""
     notice = await _owed(speaker, owed)
-    if notice is None or not await _known(speaker.tx, notice, owed.person.id):
+    if notice is None or not await known(speaker.tx, notice.committee_id, owed.person.id):
         return None
     desk = await lay_out_notice(speaker.tx, notice)
     own = [each for each in desk.receivers if each.person.id == owed.person.id]

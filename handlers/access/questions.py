@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from committee.people import Membership, Person, Role
 from committee.permission import require_secretariat
 from committee.refusal import Reason, refuse
-from handlers.access.core import seat
+from handlers.access.core import known, seat
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from regulations.load import load
@@ -90,7 +90,7 @@ async def owed_question(speaker: Speaker, owed: Owed) -> tuple[Question, Committ
     found = await questions.by_id(speaker.tx, int(owed.subject.partition(":")[2]))
     if found is None or found.committee_id is None or not found.text:
         return None
-    if not await _belongs(speaker, found.committee_id, owed.person.id):
+    if not await known(speaker.tx, found.committee_id, owed.person.id):
         return None
     return found, await _committee(speaker, found.committee_id)
 
@@ -101,12 +101,6 @@ async def asker_of(speaker: Speaker, question: Question) -> Person:
     if found is None:
         raise refuse(Reason.NOT_FOUND)
     return found
-
-
-async def _belongs(speaker: Speaker, committee_id: int, person_id: int) -> bool:
-    if await people.membership(speaker.tx, committee_id, person_id):
-        return True
-    return await people.contact(speaker.tx, committee_id, person_id) is not None
 
 
 async def _committee(speaker: Speaker, committee_id: int) -> Committee:

@@ -5,7 +5,7 @@ from datetime import datetime
 from committee.people import Role
 from committee.refusal import Reason, refuse
 from committee.task import Task, TaskState
-from handlers.access.core import seat
+from handlers.access.core import known, seat
 from handlers.assignment import Assignment, Sheet, lay_out_source, lay_out_task
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
@@ -71,7 +71,8 @@ async def task_to_look_at(context: Context, task_id: int) -> Assignment:
     if _runs(context, task.committee_id):
         return work
     own = seat(context, task.committee_id)
-    shares = work.cooperating is not None and work.cooperating.id == context.person.id
+    helps = work.cooperating is not None and work.cooperating.id == context.person.id
+    shares = helps and await known(context.tx, task.committee_id, context.person.id)
     has = work.assignee.id == context.person.id and work.belongs
     advises = own is not None and context.person.id in work.advisers
     if not _sent(context, task) or not (has or shares or advises):
@@ -133,10 +134,15 @@ def _sent(context: Context, task: Task) -> bool:
 
 
 async def owed_task(speaker: Speaker, owed: Owed) -> Assignment | None:
-    """The task that a delivery is about, at its revision; None where that is past."""
+    """The task that a delivery is about, at its revision; None where that is past.
+
+    None too for who left the committee: what becomes of a task is told to those it knows.
+    """
     kind, _, number = owed.subject.partition(":")
     task = await tasks.by_id(speaker.tx, int(number)) if kind == "task" else None
     if task is None or task.revision != owed.revision:
+        return None
+    if not await known(speaker.tx, task.committee_id, owed.person.id):
         return None
     return await lay_out_task(speaker.tx, task)
 

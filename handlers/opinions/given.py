@@ -77,13 +77,14 @@ async def compose_given(speaker: Speaker, owed: Owed) -> Outgoing | None:
     opinion = await opinions.of_person(speaker.tx, desk.meeting.id, invitee.person.id)
     seat = await people.membership(speaker.tx, desk.committee.id, owed.person.id)
     runs = seat is not None and seat.secretariat
-    if not opinion.exists or not (runs or owed.person.id == desk.meeting.chair_id):
+    chairs = desk.chaired_by(owed.person.id)
+    if not opinion.exists or not (runs or chairs):
         return None
     return speaker.message(
         "opinion/given",
         [choice("opinion", "read", invitee.id)],
         person=owed.person,
-        chairs=owed.person.id == desk.meeting.chair_id,
+        chairs=chairs,
         invitee=invitee,
         desk=desk,
         opinion=opinion,
