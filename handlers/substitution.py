@@ -34,7 +34,7 @@ class Request:
     linked: bool
     """Whether whoever stands in can be reached by chat."""
     seated: bool
-    """Whether there is a seat, a task or more of theirs: then the secretariat hands out the code."""
+    """Whether a seat, a task or more is theirs: then the secretariat hands out the code."""
 
     @property
     def citations(self) -> tuple[Citation, ...]:
