@@ -28,6 +28,9 @@ COMMITTEE_ROLES = (
 )
 """The roles whose holders sit in the committee, in order of precedence."""
 
+LEADERS = (Role.HEAD, Role.STANDING_DEPUTY, Role.DEPUTY)
+"""The head and the deputies, to whom one reports."""
+
 WORKING_GROUP_ROLES = (Role.WORKING_GROUP_LEAD, Role.WORKING_GROUP_MEMBER)
 
 

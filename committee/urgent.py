@@ -1,12 +1,12 @@
-"""Who may break the silence of nights and holidays, and what for."""
+"""Who may break the silence of nights and holidays, and what for.
+
+No regulation speaks of urgent notices: that the head and the deputies may is a setting.
+"""
 
 from dataclasses import dataclass
 
-from committee.people import Membership, Role
+from committee.people import LEADERS, Membership
 from committee.refusal import Reason, refuse
-
-LEADERS = (Role.HEAD, Role.STANDING_DEPUTY, Role.DEPUTY)
-"""The head and the deputies; no regulation speaks of urgent notices, so this is a setting."""
 
 REASON_LENGTH = 300
 

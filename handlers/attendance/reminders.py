@@ -4,6 +4,7 @@ from typing import Any
 
 from committee.attendance import STAYING_AWAY, Invitee, Part
 from committee.calendar import local
+from committee.people import LEADERS
 from committee.reminders import ReminderKind
 from handlers import access
 from handlers.attendance.invitation import answers_of, papers_choice, title
@@ -58,6 +59,7 @@ async def _to_invitee(
         "invitee": invitee,
         "person": invitee.person,
         "title": title(desk, invitee),
+        "upward": any(role in LEADERS for role in invitee.roles),
         "today": local(speaker.now).date(),
     }
     summary = speaker.message(f"attendance/{template}_line", **facts).text

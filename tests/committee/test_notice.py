@@ -9,10 +9,10 @@ from committee import notice as rules
 from committee.calendar import ZONE, Calendar
 from committee.notice import Group, Notice, NoticeState, Receiver
 from committee.notice_steps import NoticeStep, Now, due_now, plan_notice
-from committee.people import Honorific, Membership, Person, Role
+from committee.people import LEADERS, Honorific, Membership, Person, Role
 from committee.refusal import Reason, Refused
 from committee.settings import CommitteeSettings
-from committee.urgent import LEADERS, Urgency, break_silence
+from committee.urgent import Urgency, break_silence
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=ZONE)
 LATER = NOW + timedelta(hours=1)

@@ -8,6 +8,7 @@ from typing import Any
 from committee.attendance import Answer
 from committee.calendar import ZONE
 from committee.meeting import MeetingState
+from committee.people import LEADERS
 from tests.messages.facts import (
     AGENDA,
     ALL_ANSWERED,
@@ -65,7 +66,9 @@ def invited(address: str, title: str, documents: int = 2, **changes: Any) -> Fac
 
 
 def reminded(address: str, title: str, now: datetime, **changes: Any) -> Facts:
-    return {**invited(address, title, **changes), "now": now, "today": now.date()}
+    upward = any(role in LEADERS for role in invitee(address).roles)
+    laid = invited(address, title, **changes)
+    return {**laid, "upward": upward, "now": now, "today": now.date()}
 
 
 def counted(laid: Any, **more: Any) -> Facts:
@@ -282,8 +285,8 @@ LARGEST: Mapping[str, Facts] = {
     "attendance/send_summary": counted(LARGE, sent=1, sendable=1, to_call=CROWD, now=NOW),
     "attendance/reply_summary": counted(LARGE),
     "attendance/reply_closed": counted(LARGE),
-    "attendance/reply_reminder": {**TO_SILENT, "title": "", "today": NOW.date()},
-    "attendance/meeting_reminder": {**TO_SILENT, "title": "", "today": NOW.date()},
+    "attendance/reply_reminder": {**TO_SILENT, "title": "", "upward": False, "today": NOW.date()},
+    "attendance/meeting_reminder": {**TO_SILENT, "title": "", "upward": False, "today": NOW.date()},
     "attendance/noted": {
         "invitee": CROWD[1],
         "meeting": LARGE.meeting,
