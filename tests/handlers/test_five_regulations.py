@@ -14,7 +14,7 @@ from storage.roster_check import check_rows
 from storage.roster_rows import Column, RosterRow
 from tests.bot.played import MONDAY, act, later, value
 from tests.chat import Shown, house
-from tests.handlers.heard import nothing_foreign
+from tests.handlers.heard import citations, foreign_names, nothing_foreign
 from tests.seats import SECRETARIAT, cast_of, committee_under
 from tests.ward import Ward
 
@@ -530,3 +530,74 @@ def test_a_roster_says_the_titles_of_its_regulation(slug: str) -> None:
     entries, faults = check_rows(rows, roster_words(regulation))
     assert [Role(entry.values[Column.ROLE]) for entry in entries] == list(regulation.titles)
     assert {fault.column for fault in faults} <= {Column.NAME}
+
+
+# --- everything else that is said by itself
+
+
+@each(
+    tran_lieu=("Phó Trưởng ban", "Tổ Công tác"),
+    xa=("Phó Trưởng Ban", "Tổ công tác"),
+    lai_vung=("Phó Trưởng ban", "Tổ Giúp việc"),
+    thanh_hoa=("Phó Trưởng ban", "Tổ giúp việc"),
+    phu_quoc=("Phó Trưởng ban", "Tổ công tác giúp việc"),
+)
+async def test_an_overdue_task(slug: str, expected: tuple[str, str], tmp_path: Path) -> None:
+    """Whom it comes before is the group's setting, and is said to the person before."""
+    title, group = expected
+    async with under(slug, tmp_path) as w:
+        await assigned(w)
+        await w.house.until("2026-11-27T15:00")
+        log = w.house.channel.screen("commissioner").log
+        assert any(f"{group} báo cáo đồng chí Trần Quốc Bảo, {title}" in m for m in log)
+        told = w.house.channel.screen("deputy").log
+        assert any(f"{group} báo cáo theo thiết lập của mình" in m for m in told)
+
+
+@pytest.mark.parametrize("slug", shipped())
+async def test_the_days_until_the_meeting(slug: str, tmp_path: Path) -> None:
+    """All that the assistant says by itself names this committee's own roles and group."""
+    async with under(slug, tmp_path) as w:
+        await invited(w)
+        await w.house.until("2026-11-27T15:00")
+        group = load(slug).group_name
+        for address in ("commissioner", "deputy", "guest"):
+            log = w.house.channel.screen(address).log
+            assert sum("phòng họp số 1" in m for m in log) >= 3, address
+            assert any(f"{group} đề nghị trả lời trước" in m for m in log), address
+        upward = [m for m in w.house.channel.screen("deputy").log if "Báo cáo đồng chí" in m]
+        assert len(upward) >= 2
+        assert len(w.phone(SECRETARIAT).messages) > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "found"),
+    [
+        ("chờ ý kiến Trưởng ban", "xa", {"Trưởng ban"}),
+        ("chờ ý kiến Trưởng Ban", "xa", set()),
+        ("Trưởng Ban Chỉ đạo trân trọng kính mời", "phu-quoc", set()),
+        ("Kính gửi đồng chí Sơn, Ủy viên", "phu-quoc", {"Ủy viên"}),
+        ("Tổ Công tác đề nghị trả lời", "thanh-hoa", {"Tổ Công tác"}),
+        ("Tổ công tác giúp việc đề nghị trả lời", "phu-quoc", set()),
+        ("Thư ký Ban Chỉ đạo đề nghị họp", "tran-lieu", {"Thư ký Ban Chỉ đạo"}),
+    ],
+)
+def test_a_foreign_name_is_seen(text: str, slug: str, found: set[str]) -> None:
+    assert found <= foreign_names(text, slug)
+    assert bool(foreign_names(text, slug)) is bool(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Căn cứ khoản 4 Điều 7.", ["7.4"]),
+        ("Khoản 1 Điều 10: Tổ Công tác phải có", ["10.1"]),
+        ("điểm b khoản 1 Điều 7", ["7.1.b"]),
+        ("điểm a, đ khoản 2 Điều 4", ["4.2.a", "4.2.đ"]),
+        ("khoản 1 (phần chung), khoản 2 đến khoản 7 Điều 7", ["7.1", "7.2", "7.7"]),
+        ("khoản 3 Điều 8 và khoản 1 Điều 9", ["8.3", "9.1"]),
+        ("xem Điều 3; khoản 5 Điều 6", ["3", "6.5"]),
+    ],
+)
+def test_every_place_that_a_text_names_is_seen(text: str, places: list[str]) -> None:
+    assert [str(each) for each in citations(text)] == places
