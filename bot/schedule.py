@@ -1,6 +1,7 @@
 """The one tick: takes what is due, owes it to its people, and wakes the outbox."""
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -63,7 +64,8 @@ class Schedule:
         )
         # At once: what a stop made late is all owed before any of it goes.
         at_once = WallClock().now()
-        scheduler.add_job(self.tick, "interval", seconds=self._tick_seconds, next_run_time=at_once)
+        by_itself = self._tick_by_itself
+        scheduler.add_job(by_itself, "interval", seconds=self._tick_seconds, next_run_time=at_once)
         scheduler.add_job(self._housekeeping.forget, "cron", hour=3, minute=30)
         scheduler.add_job(self._housekeeping.remove_unused_files, "interval", minutes=10)
         scheduler.start()
@@ -73,6 +75,11 @@ class Schedule:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+
+    async def _tick_by_itself(self) -> None:
+        """A stop in the middle is no fault: what was under way is done at the next start."""
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.tick()
 
     async def tick(self) -> None:
         """Handle what is due, in short transactions, so that replies come in between."""
