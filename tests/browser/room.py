@@ -118,6 +118,10 @@ class Phone:
         await expect(self.last.locator(".bubble")).to_contain_text(text)
         await expect(self.last.locator(".time")).to_be_visible()
 
+    async def hears(self, text: str) -> None:
+        """Wait for a message that says this, whatever else comes with it."""
+        await expect(self.heard.filter(has_text=text)).not_to_have_count(0)
+
     async def shows(self, *labels: str) -> None:
         """Wait until the newest message has exactly these buttons."""
         await expect(self.last.locator(".actions button")).to_have_text(list(labels))

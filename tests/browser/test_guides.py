@@ -91,4 +91,6 @@ async def linked(lan: Phone, stranger: Phone, album: Album) -> None:
     assert found is not None
     await stranger.types(found[0], "Mã này dành cho bà Mai Thị Quyên")
     await album.take(stranger.root, "thanh-vien-lien-ket")
-    await stranger.press("Đồng ý", "Đã liên kết. Kính chào bà Mai Thị Quyên")
+    await stranger.button("Đồng ý").click()
+    await stranger.hears("Đã liên kết. Kính chào bà Mai Thị Quyên")
+    await stranger.reads("đã ghi nhận bà dự họp")  # what waited for an account
