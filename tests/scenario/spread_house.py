@@ -1,4 +1,4 @@
-"""The house with its people spread: most on Telegram, two on Zalo, where another is reached too."""
+"""The house with its people spread: most on Telegram, two on Zalo, one in a browser."""
 
 import asyncio
 import contextlib
@@ -10,20 +10,25 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.app import App, open_app
+from bot.app import App
 from bot.clock import SimulatedClock
 from bot.files import FileStore
 from bot.serving import link_pages
 from bot.settings import Settings
 from committee.calendar import ZONE
 from storage import accounts
+from storage.database import Database
+from storage.migrate import migrate
 from tests.botapi.server import TOKEN
 from tests.chat import House, MemoryChannel, Phone, Screen
-from tests.scenario import telegram_house
+from tests.scenario import browser_phones, telegram_house
+from tests.scenario.browser_phones import Browser
 from tests.scenario.zalo_house import SECRET, CuttableZalo, ZaloHouse, ZaloPhone, ZaloPhones
 
 ON_ZALO = frozenset({"nam", "phu"})
 """The two of line 10 that Telegram does not reach."""
+IN_BROWSER = "oanh"
+"""Reads and answers on the page."""
 
 
 class SpreadPhones(MemoryChannel):
@@ -32,6 +37,8 @@ class SpreadPhones(MemoryChannel):
     def __init__(self, telegram: telegram_house.Phones, zalo: ZaloPhones) -> None:
         self.telegram, self.zalo = telegram, zalo
         telegram.replies = zalo.replies = self.replies = set[Any]()
+        self.browsers: list[Browser] = []
+        """One after each restart: what was shown is remembered over it."""
         super().__init__(telegram.clock, telegram.folder)
 
     def on_zalo(self, address: str) -> bool:
@@ -39,13 +46,16 @@ class SpreadPhones(MemoryChannel):
 
     @property
     def screens(self) -> dict[str, Screen]:
-        return {**self.telegram.screens, **self.zalo.screens}
+        seen = {IN_BROWSER: self.screen(IN_BROWSER)} if self.browsers else {}
+        return {**self.telegram.screens, **self.zalo.screens, **seen}
 
     @screens.setter
     def screens(self, value: dict[str, Screen]) -> None:
         """What is read is on the servers."""
 
     def screen(self, address: str) -> Screen:
+        if address == IN_BROWSER:
+            return self.browsers[-1].screen(address)
         return (self.zalo if self.on_zalo(address) else self.telegram).screen(address)
 
 
@@ -64,14 +74,22 @@ class SpreadHouse(House):
         return Phone(self, address)
 
     def channel_of(self, address: str) -> str:
+        if address == IN_BROWSER:
+            return "web"
         return "zalo" if self.channel.on_zalo(address) else "telegram"
 
     def account_of(self, address: str) -> str:
+        if address == IN_BROWSER:
+            return address
         if self.channel.on_zalo(address):
             return self._zalo.account_of(address)
         return str(self.channel.telegram.user(address).id)
 
     async def arrives(self, address: str, body: dict[str, Any], key: str) -> int | None:
+        if address == IN_BROWSER:
+            here = f"http://127.0.0.1:{self.channel.zalo.port}"
+            await browser_phones.act(here, address, body, key)
+            return None
         if self.channel.on_zalo(address):
             return await self._zalo.arrives(address, body, key)
         await telegram_house.act(self.channel.telegram, address, body)
@@ -115,11 +133,17 @@ async def spread_house(folder: Path, now: str, phones: SpreadPhones) -> AsyncIte
     telegram = telegram_house.Cuttable(settings, lambda file: files.path(file.sha256))
     zalo = CuttableZalo(settings)
     telegram.phones = zalo.phones = phones
-    app = await open_app(settings, clock, [telegram, zalo])
+    database = await Database.open(settings.database_path)
+    await migrate(database)
+    browser = Browser(database, files, folder / "uploads", clock)
+    browser.screens = phones.browsers[-1].screens if phones.browsers else {}
+    phones.browsers.append(browser)
+    app = App(settings, clock, database, [telegram, zalo, browser])
+    browser.start(app.receive)
     for channel in (telegram, zalo):
         await channel.open(app.database)
     server = web.Application()
-    server.add_routes([*zalo.routes(), *link_pages(app).routes()])
+    server.add_routes([*zalo.routes(), *browser.routes(), *link_pages(app).routes()])
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", phones.zalo.port).start()
@@ -132,6 +156,7 @@ async def spread_house(folder: Path, now: str, phones: SpreadPhones) -> AsyncIte
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await task
+        browser.stop()
         await runner.cleanup()
         await app.close()
         await telegram.close()

@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
-from bot.channels.web import WebChannel
-from bot.clock import Clock, SimulatedClock
+from bot.clock import SimulatedClock
 from bot.files import FileStore
 from bot.settings import Settings
 from committee.calendar import ZONE
@@ -24,6 +23,7 @@ from storage.migrate import migrate
 from tests.botapi.people import User
 from tests.botapi.server import TOKEN, BotApiServer
 from tests.chat import House, MemoryChannel, PowerCut, Screen, Shown
+from tests.scenario.browser_phones import Browser
 
 FIRST_USER = 5_000_000_001
 
@@ -113,23 +113,6 @@ class Cuttable(TelegramChannel):
         return reference
 
 
-class Browser(WebChannel):
-    """The browser chat beside Telegram, with what it showed and when."""
-
-    def __init__(self, database: Database, files: FileStore, uploads: Path, clock: Clock) -> None:
-        super().__init__(database, files, uploads)
-        self._clock = clock
-        self.log: list[tuple[str, Shown]] = []
-
-    async def send(self, address: str, key: str, outgoing: Outgoing, edits: str | None) -> str:
-        reference = await super().send(address, key, outgoing, edits)
-        if outgoing.commands is None:
-            shown = Shown(reference, outgoing, self._clock.now(), edits is not None)
-            shown.is_reply = key.startswith("reply:")
-            self.log.append((address, shown))
-        return reference
-
-
 class TelegramHouse(House):
     """What people do goes to the server, and is done once the bot has it in safety."""
 
@@ -149,7 +132,12 @@ class TelegramHouse(House):
 
     def sent_between(self, start: str, end: str) -> list[tuple[str, Shown]]:
         first, last = (datetime.fromisoformat(t).replace(tzinfo=ZONE) for t in (start, end))
-        shown = [(who, each) for who, each in self._browser.log if first <= each.at < last]
+        shown = [
+            (who, each)
+            for who, screen in self._browser.screens.items()
+            for each in screen.log
+            if first <= each.at < last
+        ]
         return super().sent_between(start, end) + shown
 
     def account_of(self, address: str) -> str:

@@ -30,8 +30,8 @@ async def test_the_quarter_over_zalo(tmp_path: Path) -> None:
         await server.stop()
 
 
-async def test_the_quarter_with_people_on_both(tmp_path: Path) -> None:
-    """Line 10's two are on Zalo, and line 43 falls back to it; nobody reads anything twice."""
+async def test_the_quarter_with_people_on_all_three(tmp_path: Path) -> None:
+    """Line 10's two are on Zalo, one in a browser, and line 43 falls back to Zalo."""
     telegram, zalo = BotApiServer(), ZaloServer()
     await telegram.start()
     await zalo.start()
@@ -43,6 +43,7 @@ async def test_the_quarter_with_people_on_both(tmp_path: Path) -> None:
         await play(lambda now: spread_house(tmp_path, now, phones), tmp_path)
         assert (telegram.faults, zalo.faults) == ([], [])
         assert len(phones.zalo.user("loan-2").log) > 0
+        assert len(phones.screen("oanh").log) > 5
     finally:
         await telegram.stop()
         await zalo.stop()
