@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot import morning
 from bot import schedule as module
 from bot.clock import SimulatedClock
 from committee.calendar import ZONE, Calendar
@@ -437,7 +438,7 @@ async def test_a_round_of_very_many_goes_in_short_marked_steps(
         w = await ward(h)
         await played.invited(w)
         await h.until("2026-11-22T12:00")
-        monkeypatch.setattr(module.morning, "BEGINS", module.morning.ENDS)
+        monkeypatch.setattr(morning, "BEGINS", morning.ENDS)
         h.clock.move(at("2026-11-23T07:30"))
         sizes = []
         monkeypatch.setattr(module, "MOST_SUBJECTS_A_TICK", 1)
