@@ -66,7 +66,12 @@ def settings(
             found = await chosen(tx, committee)
             if pairs:
                 found = await _change(tx, found, pairs)
-        return render_text("cli/committee_settings", committee=found, values=_shown(found.settings))
+        return render_text(
+            "cli/committee_settings",
+            committee=found,
+            values=_shown(found.settings),
+            group=regulation_of(found.regulation).group_name,
+        )
 
     carry_out(work)
 

@@ -52,6 +52,7 @@ COMMITTEE: Cases = {
         "": {
             "committee": COMMITTEE_HERE,
             "values": json.loads(COMMITTEE_HERE.settings.to_json()),
+            "group": "Tổ Công tác",
         }
     },
     "cli/committee_settings_pair.txt": {"": {"text": "reply_ladder"}},
