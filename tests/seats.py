@@ -34,6 +34,12 @@ def cast_of(slug: str) -> dict[str, Cast]:
     }
 
 
+def title_of(slug: str, address: str) -> str:
+    """What the regulation calls the holder of this phone."""
+    role = cast_of(slug)[address].role
+    return load(slug).titles[role] if role else ""
+
+
 async def committee_under(house: House, slug: str) -> Ward:
     """Make it in this house, everybody linked."""
     place = load(slug).place

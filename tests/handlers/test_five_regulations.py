@@ -15,7 +15,7 @@ from storage.roster_rows import Column, RosterRow
 from tests.bot.played import MONDAY, act, later, value
 from tests.chat import Shown, house
 from tests.handlers.heard import citations, foreign_names, nothing_foreign
-from tests.seats import SECRETARIAT, cast_of, committee_under
+from tests.seats import SECRETARIAT, cast_of, committee_under, title_of
 from tests.ward import Ward
 
 REGULAR = "họp định kỳ lúc 14h thứ 6 27/11/2026 phòng họp số 1"
@@ -137,7 +137,7 @@ async def test_a_deputy_only_says_that_he_cannot_come(
         await invited(w)
         for address in expected:
             phone = w.phone(address)
-            assert f", {load(slug).titles[cast_of(slug)[address].role]}. " in phone.last
+            assert f", {title_of(slug, address)}. " in phone.last
             assert phone.last.buttons == ["Sẽ dự", "Báo vắng"]
             [asked] = await phone.press("Báo vắng")
             assert "Điều" not in asked.text
@@ -250,7 +250,7 @@ async def test_the_head_hands_the_chair_over(
 )
 async def test_who_convenes_a_regular_meeting(slug: str, expected: Any, tmp_path: Path) -> None:
     """Only Trần Liễu's 5.3 lets somebody else than the head."""
-    await _convened(slug, REGULAR, *expected, tmp_path)
+    await _convened(slug, REGULAR, expected, tmp_path)
 
 
 @each(
@@ -262,11 +262,12 @@ async def test_who_convenes_a_regular_meeting(slug: str, expected: Any, tmp_path
 )
 async def test_who_convenes_an_ad_hoc_meeting(slug: str, expected: Any, tmp_path: Path) -> None:
     """Phú Quốc's 9.1 says "Phó Trưởng ban", which is not the standing deputy there."""
-    await _convened(slug, AD_HOC, *expected, tmp_path)
+    await _convened(slug, AD_HOC, expected, tmp_path)
 
 
-async def _convened(slug: str, line: str, clause: str, besides: set[str], folder: Path) -> None:
+async def _convened(slug: str, line: str, expected: tuple[str, set[str]], folder: Path) -> None:
     """The head is asked, whoever else may convene can be, and nobody else is listened to."""
+    clause, besides = expected
     async with under(slug, folder) as w:
         await submitted(w, line)
         asked = w.phone("head").last
@@ -514,7 +515,7 @@ async def test_what_are_my_duties(slug: str, expected: dict[str, int], tmp_path:
     async with under(slug, tmp_path) as w:
         for address, article in expected.items():
             [told] = await w.phone(address).types("Nhiệm vụ của tôi là gì?")
-            title = load(slug).titles[cast_of(slug)[address].role]
+            title = title_of(slug, address)
             assert title in told
             assert f"Điều {article}" in told
 
