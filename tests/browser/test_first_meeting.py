@@ -69,14 +69,15 @@ async def invited(room: Room) -> None:
     await lan.types("07/GM-BCĐ ngày 09/11/2026", "Sẽ gửi 13 người")
     await lan.press("Gửi 12 người", "Giấy mời gửi sau 60 giây")
     await room.move("Thêm 1 giờ")
-    await lan.reads("đã gửi 12/12")
+    await lan.hears("đã gửi 12/12")
+    await lan.reads("đề nghị gọi điện")  # half past seven is over: who cannot be reached by chat
 
 
 async def answered(room: Room) -> None:
     """The bubble is edited where it stands: there is no second one."""
     huong = await room.hand(2, COMMISSIONER)
     await huong.reads("Kính gửi đồng chí Đỗ Thu Hương, Ủy viên")
-    await huong.shows("Sẽ dự", "Tài liệu (2)")
+    await huong.shows("Sẽ dự", "Xin vắng", "Cử người dự thay", "Tài liệu (2)")
     bubbles = await huong.heard.count()
     await huong.press("Sẽ dự", "Đã ghi nhận: Dự họp")
     await huong.shows("Đổi trả lời", "Thêm vào lịch", "Tài liệu (2)")
