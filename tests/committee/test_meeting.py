@@ -296,10 +296,40 @@ def test_meetings_are_joined_only_where_the_regulation_knows_both(
     assert {quarter: rules.kinds_for(known, quarter) for quarter in kinds} == kinds
 
 
+EVERY_SIX = RuleBook(
+    {RuleName.REGULAR_MEETING: Rule(RuleName.REGULAR_MEETING, (Citation(9, 1),), every_months=6)}
+)
+
+
+@pytest.mark.parametrize(
+    ("known", "quarter", "said", "meant"),
+    [
+        (BOTH, 4, MeetingKind.REGULAR, MeetingKind.REGULAR),
+        (BOTH, 4, MeetingKind.COMBINED, MeetingKind.COMBINED),
+        (BOTH, 3, MeetingKind.COMBINED, None),
+        (BOTH, 4, MeetingKind.HALF_YEARLY, None),
+        (book(), 4, MeetingKind.COMBINED, None),
+        (book(), 4, MeetingKind.AD_HOC, MeetingKind.AD_HOC),
+        (EVERY_SIX, 3, MeetingKind.REGULAR, MeetingKind.HALF_YEARLY),
+        (EVERY_SIX, 3, MeetingKind.HALF_YEARLY, MeetingKind.HALF_YEARLY),
+        (EVERY_SIX, 2, MeetingKind.COMBINED, None),
+    ],
+)
+def test_a_kind_is_meant_as_the_regulation_has_it(
+    known: RuleBook, quarter: int, said: MeetingKind, meant: MeetingKind | None
+) -> None:
+    assert rules.kind_meant(known, quarter, said) is meant
+
+
+def test_a_meeting_every_six_months_is_of_no_quarter() -> None:
+    assert rules.kinds_for(EVERY_SIX, 4) == (MeetingKind.HALF_YEARLY,)
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
         (MeetingKind.REGULAR, RuleName.CONVENE_REGULAR),
+        (MeetingKind.HALF_YEARLY, RuleName.CONVENE_REGULAR),
         (MeetingKind.COMBINED, RuleName.CONVENE_REGULAR),
         (MeetingKind.AD_HOC, RuleName.CONVENE_AD_HOC),
     ],

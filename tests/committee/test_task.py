@@ -284,6 +284,7 @@ COMMISSIONER, SECRETARY = seat(8, Role.COMMISSIONER), seat(15, Role.WORKING_GROU
         (3, (HEAD, STANDING, DEPUTY), None, 3),
         (3, (HEAD, STANDING), None, 1),  # whose seat has ended decides no more
         (3, (STANDING, COMMISSIONER), None, 2),
+        (1, (DEPUTY, COMMISSIONER), None, 3),  # a commune has but one kind of deputy
         (3, (COMMISSIONER, SECRETARY), None, None),
         (2, (HEAD, STANDING, DEPUTY), 2, 1),  # nobody confirms their own
         (1, (HEAD, STANDING, DEPUTY), 1, 2),
@@ -329,6 +330,27 @@ def test_a_difficulty_goes_where_the_clause_says(
 ) -> None:
     seats = (HEAD, STANDING, DEPUTY, COMMISSIONER)
     assert whose.told_of_difficulty(book, who, seats, OWNER) == (told, clauses)
+
+
+@pytest.mark.parametrize(
+    ("slug", "told", "clauses"),
+    [
+        ("tran-lieu", HEAD, [Citation(7, 1)]),
+        ("tran-lieu", DEPUTY, []),
+        ("thanh-hoa", HEAD, [Citation(5, 4), Citation(9, 1)]),
+        ("thanh-hoa", DEPUTY, [Citation(5, 4)]),  # 9.1 speaks of the head alone
+        ("phu-quoc", DEPUTY, [Citation(6, 4)]),  # 12.2 speaks of agencies
+        ("phu-quoc", STANDING, []),
+        ("xa", None, []),
+    ],
+)
+def test_a_difficulty_is_cited_as_it_concerns_who_reads_it(
+    slug: str, told: Membership | None, clauses: list[Citation]
+) -> None:
+    book = load(slug).rules
+    assert list(whose.difficulty_clauses(book, COMMISSIONER, told)) == clauses
+    assert whose.difficulty_clauses(book, None, told) == ()
+    assert whose.difficulty_clauses(book, DEPUTY, told) == ()
 
 
 def test_the_counts_add_up() -> None:
