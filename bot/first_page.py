@@ -1,44 +1,45 @@
 """The text of a document's first page, as far as its format lets us read it."""
 
+import asyncio
 import logging
+import os
+import sys
 from pathlib import Path
 
-from bot.document_text import page_text
+from bot.page_reader import READERS, SECONDS
 
 log = logging.getLogger(__name__)
 
-FIRST_PAGE_CHARACTERS = 3000
-"""What counts as a first page where a format knows no pages."""
 
-
-def first_page(path: Path, name: str) -> str:
-    """The first page's text; empty where the format is not read or the file is broken."""
-    reader = {".pdf": _pdf, ".docx": _docx, ".txt": _txt}.get(Path(name).suffix.lower())
-    if reader is None:
+async def first_page(path: Path, name: str, seconds: float = SECONDS) -> str:
+    """The first page's text; empty where the format is not read, the file is broken or a trap."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in READERS:
         return ""
+    # Without our own environment, where the tokens are.
+    reader = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-m", "bot.page_reader", suffix, os.fspath(path)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env={},
+    )
+    return await _heard(reader, seconds)
+
+
+async def _heard(reader: asyncio.subprocess.Process, seconds: float) -> str:
+    """What it wrote; a broken document is the sender's to mend, not ours to fall over."""
+    text = b""
     try:
-        return reader(path)
-    except Exception as error:  # a broken document is the sender's to mend, not ours to fall over
-        log.info("first page not readable: %s", type(error).__name__)
+        async with asyncio.timeout(seconds):
+            text, _ = await reader.communicate()
+    except TimeoutError:
+        pass
+    finally:
+        if reader.returncode is None:
+            reader.kill()
+            await reader.wait()
+    if reader.returncode:
+        log.info("first page not readable: status %s", reader.returncode)
         return ""
-
-
-def _pdf(path: Path) -> str:
-    from pypdf import PdfReader
-
-    pages = PdfReader(path).pages
-    return page_text(pages[0]) if len(pages) else ""
-
-
-def _docx(path: Path) -> str:
-    from docx import Document
-
-    document = Document(str(path))
-    cells = [cell.text for table in document.tables[:2] for row in table.rows for cell in row.cells]
-    text = "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs[:60])])
-    return text[:FIRST_PAGE_CHARACTERS]
-
-
-def _txt(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(FIRST_PAGE_CHARACTERS).decode("utf-8", "replace")
+    return text.decode("utf-8", "replace")

@@ -93,7 +93,7 @@ class Intake:
             async with asyncio.timeout(self._fetch_seconds):
                 await self._channels[event.channel].fetch(file, target)
             _check_size(target.stat().st_size, rule)
-            if marked_text(await asyncio.to_thread(first_page, target, file.name)):
+            if marked_text(await first_page(target, file.name)):
                 raise _Refused("files/secret")
             sha256, size = await self._store.take(target)
         return StoredFile(sha256, file.name, file.media_type, size)
