@@ -10,6 +10,7 @@ import pytest
 from bot.roster_files import roster_words
 from committee.people import Role
 from regulations.load import load, shipped
+from storage import seats
 from storage.roster_check import check_rows
 from storage.roster_rows import Column, RosterRow
 from tests.bot.played import MONDAY, act, later, value
@@ -328,6 +329,33 @@ async def test_who_may_propose_a_meeting(slug: str, expected: Any, tmp_path: Pat
             await later(w.house, 1)
             for told in (w.phone("head").last, w.phone(SECRETARIAT).last):
                 assert f", {title}, đề nghị họp ({clause}): “đột xuất về kinh phí”." in told
+
+
+async def test_the_secretary_of_lai_vung(tmp_path: Path) -> None:
+    """One of the commissioners by 5.1.e, so 5.5 binds; a meeting prepared is proposed by 8.1."""
+    async with under("lai-vung", tmp_path) as w:
+        async with w.house.app.database.transaction() as tx:
+            await seats.save_membership(
+                tx,
+                w.committee_id,
+                w.person_id("secretary"),
+                role=Role.SECRETARY,
+                secretariat=True,
+                now=w.house.clock.now(),
+            )
+        secretary = w.phone("secretary")
+        await secretary.types(AD_HOC)
+        await act(secretary, "meeting:usedeadline")
+        await secretary.press("Trình Trưởng ban")
+        asked = w.phone("head").last
+        assert "Thư ký Ban Chỉ đạo (khoản 1 Điều 8) đề nghị triệu tập" in asked
+        await act(w.phone("head"), "meeting:approve")
+        await act(secretary, "meeting:number")
+        await secretary.types("07/GM-BCĐ ngày 09/11/2026")
+        await act(secretary, "meeting:send")
+        await later(w.house, 2)
+        invitation = next(m for m in secretary.messages if "trân trọng kính mời đồng chí" in m)
+        assert invitation.buttons == ["Sẽ dự", "Xin vắng", "Cử người dự thay"]
 
 
 @each(
