@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.channels.outward import OutwardResolver, leads_outside
+
 CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 20.0
 DOWNLOAD_SECONDS = 60.0
@@ -59,6 +61,7 @@ class ZaloApi:
         self._base_url = base_url.rstrip("/")
         self._token = token
         self._session: aiohttp.ClientSession | None = None
+        self._outward: aiohttp.ClientSession | None = None
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(bot={self.bot})"
@@ -70,16 +73,15 @@ class ZaloApi:
 
     async def open(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"User-Agent": "bcd"},
-            )
+            self._session = _session(aiohttp.TCPConnector(limit=0, keepalive_timeout=60))
+            self._outward = _session(aiohttp.TCPConnector(resolver=OutwardResolver()))
 
     async def close(self) -> None:
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        sessions = self._session, self._outward
+        self._session = self._outward = None
+        for session in sessions:
+            if session is not None:
+                await session.close()
 
     async def get_me(self) -> str:
         """The bot's name; empty where the service tells none."""
@@ -109,14 +111,15 @@ class ZaloApi:
 
     async def download(self, url: str, target: Path, limit: int) -> None:
         """Write a picture to `target`, never more than `limit` bytes."""
-        if not self._may_fetch(url):
+        session = self._session_for(url)
+        if session is None:
             raise ZaloUnreachableError("address")
         fault: Exception | None = None
         file = await asyncio.to_thread(target.open, "wb")
         try:
             async with (
                 asyncio.timeout(DOWNLOAD_SECONDS),
-                self._opened().get(
+                session.get(
                     url,
                     timeout=aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS),
                     allow_redirects=False,
@@ -138,10 +141,13 @@ class ZaloApi:
         if fault is not None:
             raise fault
 
-    def _may_fetch(self, url: str) -> bool:
-        """Pictures lie on https; on plain http only beside a service of the office's own."""
+    def _session_for(self, url: str) -> aiohttp.ClientSession | None:
+        """Pictures lie on https outside, or beside a service of the office's own; else None."""
         parts, own = urlsplit(url), urlsplit(self._base_url)
-        return parts.scheme == "https" or (parts.scheme, parts.netloc) == (own.scheme, own.netloc)
+        if (parts.scheme, parts.netloc) == (own.scheme, own.netloc):
+            return self._opened()
+        outside = parts.scheme == "https" and leads_outside(parts.hostname or "")
+        return self._outward if outside else None
 
     async def _result(self, method: str, *, seconds: float = 0.0, **given: Any) -> dict[str, Any]:
         """What the service answers; an answer without a result is an empty one."""
@@ -181,6 +187,14 @@ class ZaloApi:
         if self._session is None:
             raise ValueError("the channel is not open")
         return self._session
+
+
+def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"User-Agent": "bcd"},
+    )
 
 
 def _object(payload: bytes) -> dict[str, Any] | None:
