@@ -195,7 +195,7 @@ SECRETARIAT = ("/phienhop", "/thongbao", "/giaoviec", "/theodoi", "/moi")
         ("huong", MEMBERS, (*SECRETARIAT, "/khan", "/hop")),
         ("oanh", ("/lichhop", "mời đồng chí"), (*SECRETARIAT, "/viec", "/khan")),
         ("phu", ("mời ông",), (*SECRETARIAT, "/viec", "đồng chí")),
-        ("lan", (*MEMBERS, *SECRETARIAT, "/hop", "họp quý 4"), ("/khan",)),
+        ("lan", (*MEMBERS, *SECRETARIAT, "/hop", "họp lúc 14h"), ("/khan",)),
     ],
 )
 async def test_each_hears_of_what_is_theirs(
