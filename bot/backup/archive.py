@@ -80,7 +80,8 @@ def read_archive(source: IO[bytes], into: Path) -> Manifest:
     try:
         with tarfile.open(fileobj=source, mode="r|") as tar:
             for entry in tar:
-                if manifest is not None or not entry.isreg() or entry.name in found:
+                plain = entry.isreg() and not entry.issparse()
+                if manifest is not None or not plain or entry.name in found:
                     raise WrongArchiveError(entry.name)
                 if entry.name == MANIFEST:
                     manifest = Manifest.from_json(_content(tar, entry).read(_LONGEST_MANIFEST))
