@@ -1,4 +1,4 @@
-"""The question set is whole: both halves parse and hold the same mix."""
+"""The two question sets are whole: the halves of each parse and hold the same mix."""
 
 import json
 import re
@@ -22,26 +22,33 @@ def read(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.split("\n") if line]
 
 
-TUNING, UNSEEN = read("tuning"), read("unseen")
-ALL = TUNING + UNSEEN
+SETS = (
+    (read("tuning"), read("unseen"), 22, 8),
+    (read("tuning_b"), read("unseen_b"), 23, 9),
+)
+"""Both halves of each set, and how many questions of a regulation a half answers and does not."""
+ALL = [question for one, other, *_ in SETS for question in one + other]
 
 
 def test_every_question_has_the_same_keys_and_an_id_of_its_own() -> None:
     assert all(set(question) == KEYS for question in ALL)
-    assert len({question["id"] for question in ALL}) == len(ALL) == 300
-    assert {question["role"] for question in ALL} == set(Role)
+    assert len({question["id"] for question in ALL}) == len(ALL) == 300 + 320
+    for tuning, unseen, *_ in SETS:
+        assert {question["role"] for question in tuning + unseen} == set(Role)
 
 
 def test_each_half_holds_the_same_number_of_each_regulation_and_label() -> None:
-    wanted = {(slug, "regulation"): 22 for slug in REGULATIONS}
-    wanted |= {(slug, "not_regulated"): 8 for slug in REGULATIONS}
-    for half in (TUNING, UNSEEN):
-        assert Counter((q["regulation"], q["label"]) for q in half) == wanted
+    for tuning, unseen, answered, unanswered in SETS:
+        wanted = {(slug, "regulation"): answered for slug in REGULATIONS}
+        wanted |= {(slug, "not_regulated"): unanswered for slug in REGULATIONS}
+        for half in (tuning, unseen):
+            assert Counter((q["regulation"], q["label"]) for q in half) == wanted
 
 
 def test_the_halves_differ_by_one_question_of_a_kind_at_most() -> None:
-    tuning, unseen = (Counter((q["kind"], q["label"]) for q in half) for half in (TUNING, UNSEEN))
-    assert all(abs(tuning[key] - unseen[key]) <= 1 for key in tuning | unseen)
+    for halves in SETS:
+        one, other = (Counter((q["kind"], q["label"]) for q in half) for half in halves[:2])
+        assert all(abs(one[key] - other[key]) <= 1 for key in one | other)
 
 
 def test_every_citation_has_the_form_of_one_and_only_the_regulated_expect_any() -> None:
