@@ -5,6 +5,7 @@ from functools import partial
 
 from committee.attendance import Invitee
 from committee.meeting import Meeting, MeetingState, convening_rule
+from committee.people import Membership
 from committee.permission import clauses, require, require_secretariat
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
@@ -23,7 +24,7 @@ async def prepared_meeting(context: Context, meeting_id: int) -> Desk:
     """A meeting of a committee whose assistant the asker runs."""
     meeting = await meetings.by_id(context.tx, meeting_id)
     own = seat(context, meeting.committee_id) if meeting else None
-    if meeting is None or own is None:
+    if meeting is None or own is None or not _known_to(own, meeting, context.now):
         raise refuse(Reason.NOT_FOUND)
     require_secretariat(own)
     return await lay_out(context.tx, meeting)
@@ -36,7 +37,15 @@ async def meeting_to_decide(context: Context, meeting_id: int) -> tuple[Desk, tu
     if meeting is None or own is None:
         raise refuse(Reason.NOT_FOUND)
     desk = await lay_out(context.tx, meeting)
-    return desk, require(desk.regulation.rules, convening_rule(meeting.kind), own)
+    rules, name = desk.regulation.rules, convening_rule(meeting.kind)
+    if not clauses(rules, name, own.roles) and not _known_to(own, meeting, context.now):
+        raise refuse(Reason.NOT_FOUND)
+    return desk, require(rules, name, own)
+
+
+def _known_to(own: Membership, meeting: Meeting, now: datetime) -> bool:
+    """What is being prepared is known to the secretariat, and to members once they are invited."""
+    return own.secretariat or meeting.known_to_invitees(now)
 
 
 async def own_invitation(context: Context, invitee_id: int) -> tuple[Invitee, Meeting]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from committee.people import Membership, Person, Role
-from committee.permission import require_secretariat
 from committee.refusal import Reason, refuse
 from handlers.access.core import known, seat
 from handlers.feature import Owed
@@ -77,9 +76,9 @@ async def question_to_answer(context: Context, question_id: int) -> tuple[Questi
     """A question that was passed on, for those who run that committee's assistant."""
     found = await questions.by_id(context.tx, question_id)
     own = seat(context, found.committee_id) if found and found.committee_id else None
-    if found is None or own is None or found.passed_at is None or not found.text:
+    runs = own is not None and own.secretariat
+    if found is None or own is None or not runs or found.passed_at is None or not found.text:
         raise refuse(Reason.NOT_FOUND)
-    require_secretariat(own)
     if found.answered_at is not None:
         raise refuse(Reason.ALREADY_DONE, at=found.answered_at)
     return found, await _committee(context, own.committee_id)
