@@ -10,6 +10,12 @@ TEXT_LIMIT = 4096
 _NAME_LIMIT = 150
 
 UNSPEAKABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""Nothing to read: controls, what turns the direction of others' words, blanks of no width."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -30,11 +36,11 @@ def _clean_file(file: IncomingFile) -> IncomingFile:
 
 
 def clean_text(text: str) -> str:
-    """NFC, no NUL, no lone surrogates, at most TEXT_LIMIT characters.
+    """NFC, nothing that cannot be seen, no lone surrogates, at most TEXT_LIMIT characters.
 
     Cut before it is normalised too: long runs of combining marks take quadratic time.
     """
-    text = UNSPEAKABLE.sub("", text[: 4 * TEXT_LIMIT])
+    text = _UNSEEN.sub("", UNSPEAKABLE.sub("", text[: 4 * TEXT_LIMIT]))
     return unicodedata.normalize("NFC", text)[:TEXT_LIMIT]
 
 
