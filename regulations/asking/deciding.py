@@ -1,6 +1,6 @@
 """From a question to its answer: a place, duties, clauses on a matter, or what is not regulated."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from committee.people import COMMITTEE_ROLES, Role
@@ -9,7 +9,7 @@ from regulations.asking.answer import Answer, Label
 from regulations.asking.book import Book
 from regulations.asking.duties import asks_for_duties, duties, whose_duties
 from regulations.asking.heard import Heard
-from regulations.asking.lexicon import lexicon
+from regulations.asking.lexicon import FOREIGN, lexicon
 from regulations.asking.matter import About, bound, matters
 from regulations.asking.nearest import near, near_subject
 from regulations.asking.people import Asker, Mention
@@ -25,6 +25,8 @@ _UNSURE = 0.6
 """A question on no known matter, of whose words no clause has more than this, is asked back."""
 _FEW = 2
 """A single word that is no subject is no question."""
+_WORDED_FOREIGN, _FAR = 0.45, 1.5
+"""How much alike a question is to one on something else entirely, also beside the next."""
 _CLOSE = 0.85
 """A clause that fits this much as well as the first is named beside it."""
 _ON_IT = 0.5
@@ -42,7 +44,10 @@ def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
         return _at(heard, place)
     if heard.question.earlier and previous:
         return _found(heard, previous[:1])
-    about = _as_asked(heard, matters(heard))
+    before = heard.before()
+    if _foreign(heard, before):
+        return Answer(label=Label.NOT_REGULATED, foreign=True)
+    about = _as_asked(heard, matters(heard, before))
     if asks_for_duties(heard, lexicon(), about, _ENOUGH):
         return _duties(heard)
     return _searched(heard, about)
@@ -56,6 +61,13 @@ def _at(heard: Heard, place: Citation) -> Answer:
     above = [Citation(place.article, place.clause), Citation(place.article)]
     nearest = near(heard.book, [each for each in above if resolves(each)][:1])
     return Answer(label=Label.NOT_REGULATED, place=place, nearest=nearest)
+
+
+def _foreign(heard: Heard, before: Mapping[int, float]) -> bool:
+    """Whether it is worded like what has nothing to do with a regulation, and like nothing else."""
+    others = max((alike for group, alike in before.items() if group != FOREIGN), default=0.0)
+    alike = before.get(FOREIGN, 0.0)
+    return alike >= _WORDED_FOREIGN and alike > _FAR * others and not heard.mentions
 
 
 def _duties(heard: Heard) -> Answer:
@@ -92,9 +104,9 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     if absent is not None:
         return _no_such_role(heard.book, absent)
     ranked = rank(heard, about, beside)
-    if about and about[0].said > 0 and _silent(heard, about[0], beside):
+    if about and about[0].known and _silent(heard, about[0], beside):
         return _not_regulated(heard, about[0], ranked)
-    said = max((each.said for each in about), default=0.0) >= _ENOUGH
+    said = any(each.said >= _ENOUGH or each.known for each in about)
     covered = max((each.covered for each in ranked[:5]), default=0.0)
     few = len(heard.question.content) < _FEW
     if not ranked or (not said and (few or covered < _ENOUGH)):
@@ -103,7 +115,7 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     if not said and covered < _UNSURE and not heard.mentions:
         return Answer(label=Label.CLARIFY, citations=_places(ranked)[:MOST_CHOICES])
     also = _places([e for e in ranked[1:3] if e.score > _CLOSE * ranked[0].score])
-    top = about[0] if about and about[0].said else None
+    top = about[0] if about and about[0].known else None
     return _found(heard, _places(ranked)[:MOST], about=top, also=also)
 
 
@@ -122,8 +134,10 @@ def _silent(heard: Heard, about: About, beside: tuple[Mention, ...]) -> bool:
     if not heard.book.answers[about.subject.key]:
         return True
     named = bound(heard.book, about.subject) if about.subject.key in _PERSONAL else ()
-    own = heard.question.first_person and not beside and heard.asker.roles
-    return bool(own and named and not set(named) & set(heard.asker.roles))
+    roles = set(heard.asker.roles)
+    others = [each for each in beside if not set(each.roles) & roles]
+    own = heard.question.first_person and not others and roles
+    return bool(own and named and not set(named) & roles)
 
 
 def _not_regulated(heard: Heard, about: About, ranked: Sequence[Ranked]) -> Answer:

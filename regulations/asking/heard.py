@@ -1,9 +1,12 @@
 """A question with all that bears on it: the regulation, who asks, who is named."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from committee.people import Role
 from regulations.asking.book import Book, Place
+from regulations.asking.lexicon import lexicon
+from regulations.asking.neighbours import essence
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question
 
@@ -27,6 +30,13 @@ class Heard:
         """Who is named, and who asks of themselves."""
         own = Mention(self.asker.roles, self.asker.office, frozenset())
         return (*self.mentions, own) if self.question.first_person else self.mentions
+
+    def before(self) -> Mapping[int, float]:
+        """How much alike the whole questions of each group of the lexicon are."""
+        called = {p: next(iter(m.roles), None) for m in self.mentions for p in m.places}
+        asked = self.question
+        said = essence(asked.typed, called, asked.own, asked.chatter)
+        return lexicon().before.alike(said)
 
     def absent_role(self, mentions: tuple[Mention, ...]) -> Role | None:
         """A role that is named and that this regulation gives nobody."""

@@ -1,6 +1,6 @@
 """The lexicon: what people type when they ask, read from `regulations/lexicon.yaml`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,9 +10,13 @@ import yaml
 
 from committee.people import Role
 from regulations.asking.index import Index, terms_of
+from regulations.asking.neighbours import Neighbours, essence
 from regulations.asking.patterns import Phrases
 from regulations.asking.words import Word, words, written
 from regulations.vietnamese import fold, syllables
+
+DUTIES, FOREIGN = -1, -2
+"""The groups of whole questions that belong to no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class Lexicon:
     """The ways of asking, each with the number of its subject."""
     said: Phrases
     """How clauses would put what hardly any says, each with the number of its subject."""
+    before: Neighbours
+    """Whole questions, each with the number of its subject, `DUTIES` or `FOREIGN`."""
     alike: Index
     """Each subject as a text made of its ways of asking."""
     written: Mapping[str, frozenset[Word]]
@@ -73,9 +79,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read once, at the first question."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = files("regulations").joinpath("lexicon.yaml").read_text("utf-8")
-    data = yaml.load(text, loader)  # noqa: S506 - both are safe loaders
+    data, asked = _read("lexicon.yaml"), _read("questions.yaml")
     subjects = tuple(_subject(key, each) for key, each in data["subjects"].items())
     return Lexicon(
         abbreviations={fold(str(k)): words(str(v)) for k, v in data["abbreviations"].items()},
@@ -95,6 +99,7 @@ def lexicon() -> Lexicon:
         meant=tuple(syllables(each) for each in data["synonyms"].values()),
         asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
         said=Phrases((text, n) for n, each in enumerate(subjects) for text in each.said),
+        before=_before(asked, data, subjects),
         alike=Index([_bag(each) for each in subjects]),
         written=written(_texts(data, subjects)),
         vocabulary=_vocabulary(data, subjects),
@@ -118,6 +123,37 @@ def _subject(key: str, data: Mapping[str, Any]) -> Subject:
         of=tuple(data.get("of", ())),
         measure=str(data.get("measure", "")),
     )
+
+
+def _read(name: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = files("regulations").joinpath(name).read_text("utf-8")
+    return yaml.load(text, loader)  # noqa: S506 - both are safe loaders
+
+
+def _before(
+    asked: Mapping[str, Any], data: Mapping[str, Any], subjects: tuple[Subject, ...]
+) -> Neighbours:
+    """The whole questions, with who is named in them as a role."""
+    numbers = {each.key: number for number, each in enumerate(subjects)}
+    numbers |= {"duties": DUTIES, "foreign": FOREIGN}
+    roles = [Role(key) for key in data["roles"]]
+    named = Phrases((text, n) for n, each in enumerate(data["roles"].values()) for text in each)
+    own, around = Phrases(data["first_person"]), Phrases(data["chatter"])
+    questions = []
+    for key, lines in asked["questions"].items():
+        for line in lines.splitlines():
+            typed = words(line)
+            called = {p: roles[n] for n, places in named.apart(typed) for p in places}
+            said = essence(typed, called, own.places(typed), around.places(typed))
+            questions.append((numbers[key], said))
+    return Neighbours(questions, _kinds(asked["kinds"]))
+
+
+def _kinds(kinds: Iterable[str]) -> dict[str, str]:
+    """The words that are taken one for the other, by the first of them."""
+    lists = [[fold(each) for each in kind.split()] for kind in kinds]
+    return {each: f"~{kind[0]}" for kind in lists for each in kind}
 
 
 def _bag(subject: Subject) -> dict[str, float]:

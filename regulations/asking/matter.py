@@ -12,8 +12,14 @@ from regulations.asking.lexicon import Subject
 
 _NAMED_WORD, _ASKING_WORD = 0.6, 0.4
 """What a word of somebody's name counts in a subject, and one that only asks."""
-_LIKENESS = 6.0
+_LIKENESS = 4.5
 """What being worded wholly alike counts beside what is said outright."""
+_BEFORE = 10.0
+"""What being asked in the words of a whole question counts."""
+_WORDED = 0.4
+"""From this likeness to a whole question on, that is what is asked."""
+_LACKING = 0.85
+"""What a regulation says nothing of is asked about less."""
 _TELLING = 8.0
 """A question whose words weigh less is hardly worded like anything."""
 _HIDDEN = 0.5
@@ -29,16 +35,25 @@ _Said = tuple[frozenset[int], float]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A subject that a question may be about; `places` are the words that say so outright."""
+    """A subject that a question may be about; `places` are the words that say so outright.
+
+    `worded`: how much alike the most alike whole question on it is, 0 to about 1.
+    """
 
     subject: Subject
     strength: float
     said: float
     places: frozenset[int]
+    worded: float = 0.0
+
+    @property
+    def known(self) -> bool:
+        """Whether it is named outright, or asked for nearly as people are known to ask for it."""
+        return self.said > 0 or self.worded >= _WORDED
 
 
-def matters(heard: Heard) -> list[About]:
-    """What the question can be about, the surest first."""
+def matters(heard: Heard, before: Mapping[int, float]) -> list[About]:
+    """What the question can be about, the surest first; `before`: as `Heard.before`."""
     said = _measured(heard, _said(heard))
     alike = _alike(heard)
     found = []
@@ -48,8 +63,11 @@ def matters(heard: Heard) -> list[About]:
         special = subject.parts or subject.sure
         outright = weight * (_HIDDEN if hidden else _SPECIAL if special else 1.0)
         total = outright + _LIKENESS * alike.get(number, 0.0)
+        total += _BEFORE * before.get(number, 0.0)
+        total *= 1.0 if heard.book.answers[subject.key] or subject.parts else _LACKING
         if total > 0:
-            found.append(About(subject, total * _concern(heard, subject), outright, places))
+            sure = total * _concern(heard, subject)
+            found.append(About(subject, sure, outright, places, before.get(number, 0.0)))
     return sorted(found, key=lambda each: -each.strength)
 
 

@@ -70,6 +70,14 @@ class Phrases:
         """All places that any of them takes."""
         return frozenset(place for _, found in self.find(typed) for place in found)
 
+    def apart(self, typed: Sequence[Word]) -> Iterator[tuple[int, frozenset[int]]]:
+        """Every group that is said; a longer one hides the shorter ones within it."""
+        taken: set[int] = set()
+        for group, places in sorted(self.find(typed), key=lambda each: (-len(each[1]), each[0])):
+            if not places & taken:
+                taken |= places
+                yield group, places
+
     def find(self, typed: Sequence[Word]) -> Iterator[tuple[int, frozenset[int]]]:
         """Every group that is said, with the places of its words."""
         for start, first in enumerate(typed):

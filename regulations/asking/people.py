@@ -46,14 +46,7 @@ class Who:
 
     def mentions(self, typed: Sequence[Word]) -> tuple[Mention, ...]:
         """Who is named; a longer name hides the shorter ones within it."""
-        taken: set[int] = set()
-        found = []
-        for number, places in sorted(
-            self._names.find(typed), key=lambda each: (-len(each[1]), each[0])
-        ):
-            if not places & taken:
-                taken |= places
-                found.append(Mention(*self._named[number], places))
+        found = [Mention(*self._named[n], places) for n, places in self._names.apart(typed)]
         return tuple(sorted(found, key=lambda each: min(each.places)))
 
 

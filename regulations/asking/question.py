@@ -32,11 +32,17 @@ class Question:
     typed: tuple[Word, ...]
     content: frozenset[int]
     asking: frozenset[int]
-    first_person: bool
+    chatter: frozenset[int]
+    own: frozenset[int]
     earlier: bool
 
     more: tuple[str, ...]
     """Words of regulations that may stand for what was typed."""
+
+    @property
+    def first_person(self) -> bool:
+        """Whether who asks speaks of themselves."""
+        return bool(self.own)
 
     def terms(self, written: Written) -> list[str]:
         """The folded words that say what is asked about.
@@ -69,7 +75,8 @@ def read(
         typed=said,
         content=frozenset(range(len(said))) - chatter - asking - own,
         asking=asking,
-        first_person=bool(own),
+        chatter=chatter,
+        own=own,
         earlier=bool(lexicon.earlier.places(said)),
         more=tuple(w for n, _ in lexicon.synonyms.find(said) for w in lexicon.meant[n]),
     )

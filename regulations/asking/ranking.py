@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from committee.rules import Citation
 from regulations.asking.book import Place
+from regulations.asking.duties import home_article
 from regulations.asking.heard import Heard, binds
 from regulations.asking.index import terms_of
 from regulations.asking.matter import About
@@ -12,11 +13,16 @@ from regulations.asking.people import Mention
 
 _LEAST = 4.0
 """A question about which less is sure than this leans on the words of the clauses."""
-_MATTERS, _SHARE = 8, 0.25
+_MATTERS, _SHARE = 8, 0.4
 """How many subjects count, and from which share of the surest one on."""
 
-_SUBJECT, _WORDS = 1.0, 0.8
+_SUBJECT, _WORDS = 1.0, 0.9
+_EVEN = 0.5
+"""How far a subject that only a topic tells is as good as one that a rule tells; 1: wholly."""
+_ALWAYS = 0.7
+"""The part that the words count even where they cover hardly any of the question."""
 _NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.35, -0.15, 0.2, -0.1
+_OWN_TOO, _HOME = 0.4, 0.1
 """A place that binds who is named, others than these, the asker, others than the asker."""
 _WHOLE_ARTICLE = -0.25
 
@@ -39,10 +45,12 @@ def rank(heard: Heard, about: Sequence[About], mentions: tuple[Mention, ...]) ->
     asked = {term: book.index.weight(term) for term in {*said, *question.more}}
     whole = sum(asked[term] for term in {*said})
     most = max(words.values(), default=0.0) or 1.0
+    share = max((_covered(heard, n, asked, whole) for n in words), default=0.0)
+    trust = _WORDS * (_ALWAYS + (1 - _ALWAYS) * share)
     found = []
     for number, place in enumerate(book.places):
         score = _SUBJECT * weights.get(place.citation, 0.0)
-        score += _WORDS * words.get(number, 0.0) / most
+        score += trust * words.get(number, 0.0) / most
         if score > 0:
             score += _people(heard, place, about, mentions) + _size(heard, place)
             found.append(Ranked(place, score, _covered(heard, number, asked, whole)))
@@ -57,8 +65,10 @@ def _subject_weights(heard: Heard, about: Sequence[About]) -> dict[Citation, flo
         part = each.strength / top
         if part < _SHARE:
             continue
-        for citation, sure in heard.book.answers[each.subject.key].items():
-            found[citation] = max(found.get(citation, 0.0), part * sure)
+        answers = heard.book.answers[each.subject.key]
+        surest = max(answers.values(), default=1.0) ** _EVEN
+        for citation, sure in answers.items():
+            found[citation] = max(found.get(citation, 0.0), part * sure / surest)
     return found
 
 
@@ -75,9 +85,10 @@ def _people(
         return _NAMED
     if mentions:
         named_too = own and heard.question.first_person
-        return _OWN if named_too else _OTHERS_NAMED * somebody
+        return _OWN_TOO if named_too else _OTHERS_NAMED * somebody
     if own:
-        return _OWN * (1 + heard.question.first_person)
+        home = place.citation.article == home_article(heard.book, heard.asker.roles)
+        return _OWN * (1 + heard.question.first_person) + _HOME * home
     return _OTHERS * (heard.question.first_person and somebody)
 
 
