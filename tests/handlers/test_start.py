@@ -193,8 +193,8 @@ SECRETARIAT = ("/phienhop", "/thongbao", "/giaoviec", "/theodoi", "/moi")
     [
         ("an", (*MEMBERS, "/khan"), (*SECRETARIAT, "/hop")),
         ("huong", MEMBERS, (*SECRETARIAT, "/khan", "/hop")),
-        ("oanh", ("/lichhop", "mời đồng chí"), (*SECRETARIAT, "/viec", "/khan")),
-        ("phu", ("mời ông",), (*SECRETARIAT, "/viec", "đồng chí")),
+        ("oanh", ("/lichhop", "lịch họp của đồng chí"), (*SECRETARIAT, "/viec", "/khan")),
+        ("phu", ("lịch họp của ông",), (*SECRETARIAT, "/viec", "đồng chí")),
         ("lan", (*MEMBERS, *SECRETARIAT, "/hop", "họp lúc 14h"), ("/khan",)),
     ],
 )
