@@ -276,6 +276,6 @@ async def test_a_refused_token_ends_the_program(tmp_path: Path) -> None:
     try:
         async with room(tmp_path, server) as r:
             with pytest.raises(TokenRefusedError):
-                await asyncio.wait_for(r.served.until(asyncio.Event()), 5)
+                await asyncio.wait_for(r.served.until(asyncio.Event().wait()), 5)
     finally:
         await server.stop()
