@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 _SUFFIX = ".yaml"
-_NOT_REGULATIONS = frozenset(("lexicon",))
+_NOT_REGULATIONS = frozenset(("lexicon", "questions"))
 _MOST_BYTES = 2_000_000
 
 _own: dict[str, Path] = {}
