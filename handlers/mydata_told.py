@@ -1,6 +1,7 @@
 """What the secretariat is told of a person's own data: a wish for correction, an erasure."""
 
 from committee.people import Person
+from handlers import access
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import DIGEST, Context, Speaker
@@ -67,6 +68,8 @@ async def compose_erased(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 
 async def _about(speaker: Speaker, owed: Owed) -> Person | None:
-    """Whom a delivery to the secretariat is about."""
+    """Whom a delivery is about; None for who runs the assistant of that committee no more."""
+    if not await access.runs_assistant(speaker, owed.committee_id or 0, owed.person.id):
+        return None
     _, _, number = owed.subject.partition(":")
     return await people.person(speaker.tx, int(number))

@@ -165,3 +165,32 @@ async def test_papers_asked_for_in_words_are_not_for_who_chaired(tmp_path: Path)
         assert "27/11/2026" not in reply
         [reply] = await w.phone("an").types("gửi tài liệu họp")
         assert "27/11/2026" not in reply
+
+
+async def test_a_wish_of_somebody_is_not_read_by_who_left_the_secretariat(tmp_path: Path) -> None:
+    """What people write about their own data is for those who keep the list now."""
+    async with house(tmp_path, "2026-11-09T20:00") as h:
+        w = await ward(h)
+        giang, lan = w.phone("giang"), w.phone("lan")
+        await giang.types("/dulieucuatoi")
+        await act(giang, "mydata:correct")
+        await giang.types("Số điện thoại của tôi đã đổi")
+        await leaves(w, "lan")
+        before = len(lan.messages)
+        await h.until("2026-11-10T12:00")
+        assert [shown.text for shown in lan.messages[before:]] == []
+
+
+async def test_that_data_was_erased_is_not_told_to_who_left_the_secretariat(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, "2026-11-09T20:00") as h:
+        w = await ward(h)
+        giang, lan = w.phone("giang"), w.phone("lan")
+        await giang.types("/dulieucuatoi")
+        await act(giang, "mydata:erase")
+        await act(giang, "mydata:erase_now")
+        await leaves(w, "lan")
+        before = len(lan.messages)
+        await h.until("2026-11-10T12:00")
+        assert [shown.text for shown in lan.messages[before:]] == []
