@@ -80,6 +80,9 @@ async def take_back(context: Context, arguments: Sequence[str]) -> None:
         raise refuse(Reason.ALREADY_DONE)
     taken, back, relieved = rules.take_back(desk.meeting, own, chair, context.now)
     await _save(context, desk, taken, (back, relieved))
+    if chair.has_left:
+        person_id = chair.person.id
+        await invitees.uninvite(context.tx, desk.committee.id, person_id, context.now)
     await _tell(context, desk, taken)
     context.replace("chairing/taken_back", desk=desk, person=context.person)
 

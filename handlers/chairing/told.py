@@ -18,7 +18,7 @@ MOST_READ = 2
 async def compose_appointed(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """To who chairs now: since when, what waits, what lies on the desk."""
     desk = await _standing(speaker, owed)
-    if desk is None or owed.person.id != desk.meeting.chair_id:
+    if desk is None or not desk.chaired_by(owed.person.id):
         return None
     return speaker.message(
         "chairing/appointed",
@@ -39,6 +39,8 @@ async def compose_relieved(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """To who chaired till now, when the chair was taken back."""
     desk = await _standing(speaker, owed)
     if desk is None or owed.person.id == desk.meeting.chair_id:
+        return None
+    if await access.owed_invitation(speaker, owed) is None:
         return None
     return speaker.message("chairing/relieved", desk=desk, person=owed.person)
 

@@ -194,3 +194,25 @@ async def test_that_data_was_erased_is_not_told_to_who_left_the_secretariat(
         before = len(lan.messages)
         await h.until("2026-11-10T12:00")
         assert [shown.text for shown in lan.messages[before:]] == []
+
+
+async def test_who_chaired_for_a_while_and_left_is_not_invited_by_taking_the_chair_back(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await instead.invited(w)
+        an, binh = w.phone("an"), w.phone("binh")
+        await an.press_action("chairing:propose:1")
+        await act(an, "chairing:agree")
+        await leaves(w, "binh")
+        own = await value(w, "SELECT id FROM invitees WHERE person_id = :p", p=w.person_id("binh"))
+        before = len(binh.messages)
+        await act(an, "chairing:takeback")
+        assert await value(w, "SELECT chair_id FROM meetings") == w.person_id("an")
+        [reply] = await binh.press_action(f"attendance:open:{own}")
+        assert reply.text == NOT_FOUND
+        await h.until("2026-11-27T15:00")
+        assert len(binh.messages) == before + 1
+        assert await instead.answer_of(w, "binh") is None
+        assert await rows(w, "SELECT id FROM invitees WHERE part = 'chair'") != []
