@@ -239,14 +239,25 @@ class House:
 
 @asynccontextmanager
 async def house(
-    folder: Path, now: str = "2026-11-02T07:00", channel: MemoryChannel | None = None
+    folder: Path,
+    now: str = "2026-11-02T07:00",
+    channel: MemoryChannel | None = None,
+    *,
+    beside: MemoryChannel | None = None,
 ) -> AsyncIterator[House]:
-    """Open the program on `folder`; opening it again on the same folder is a restart."""
+    """Open the program on `folder`; opening it again on the same folder is a restart.
+
+    `beside` is a second chat service that the same program speaks through.
+    """
     clock = SimulatedClock(datetime.fromisoformat(now).replace(tzinfo=ZONE), running=False)
     chat = channel or MemoryChannel(clock, folder)
     chat.clock = clock
     settings = Settings(data=folder)
-    app = await open_app(settings, clock, [chat])
+    channels = [chat]
+    if beside is not None:
+        beside.clock = clock
+        channels.append(beside)
+    app = await open_app(settings, clock, channels)
     await app.start()
     try:
         yield House(app, chat, clock)

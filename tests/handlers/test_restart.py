@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SimulatedClock
 from handlers.conversation import DIALOGUE_LIFE
 from messages.render import render
-from tests.bot.played import MONDAY, rows, value
-from tests.chat import House, house
+from storage import accounts
+from tests.bot.played import EPOCH, MONDAY, rows, value
+from tests.chat import House, MemoryChannel, house
 from tests.handlers.dialogues import DIALOGUES
 from tests.ward import ward
 
@@ -140,6 +142,31 @@ async def test_a_file_where_none_is_asked_for_leaves_the_question_open(
         assert reply.text
         assert await open_question(h) == kind
         assert await value(h, "SELECT COUNT(*) FROM files") == 0
+
+
+class OtherChannel(MemoryChannel):
+    """Another chat service that the same people may use."""
+
+    name = "other"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "link:consent"])
+async def test_it_goes_on_in_another_channel(kind: str, tmp_path: Path, reached: Copied) -> None:
+    """Asked here, answered there: the question is the person's, and the reply goes there."""
+    case, folder = DIALOGUES[kind], tmp_path / "data"
+    now = await reached(kind, folder)
+    other = OtherChannel(SimulatedClock(EPOCH), folder)
+    async with house(folder, now, beside=other) as h:
+        async with h.app.database.transaction() as tx:
+            here = await accounts.known(tx, h.channel.name, case.address, h.clock.now())
+            there = await accounts.known(tx, other.name, case.address, h.clock.now())
+            assert here.person_id is not None
+            await accounts.link(tx, there.id, here.person_id, h.clock.now())
+        elsewhere = House(h.app, other, h.clock)
+        replies = await elsewhere.phone(case.address).types(case.answer)
+        assert replies
+        assert await case.done(h, replies)
+        assert await value(h, "SELECT COUNT(*) FROM inbox WHERE failed_at IS NOT NULL") == 0
 
 
 async def test_a_question_about_what_is_gone_is_left(tmp_path: Path, reached: Copied) -> None:
