@@ -9,6 +9,7 @@ from io import BufferedWriter
 from pathlib import Path
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.channels.cleaning import clean_name
 from bot.channels.web_body import MAX_FILES, clean_media_type
@@ -72,7 +73,7 @@ async def _read_parts(request: web.Request, form: Form, uploads: Path) -> None:
             if not isinstance(part, BodyPartReader):
                 raise FormError("nested")
             await _read_part(part, form, uploads)
-    except (ValueError, LookupError, AssertionError) as error:
+    except (ValueError, LookupError, AssertionError, HttpProcessingError) as error:
         raise FormError("malformed") from error
 
 
