@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from committee.refusal import Reason, refuse
-from handlers.access import row_id
+from handlers.access import row_id, runs_assistant
 from handlers.conversation import Outgoing, choice
 from handlers.feature import Command, Feature, Owed
 from handlers.speaking import Context, Speaker
@@ -62,7 +62,9 @@ def _names(own: Sequence[accounts.Account]) -> list[str]:
     ]
 
 
-async def _quota(speaker: Speaker, owed: Owed) -> Outgoing:
+async def _quota(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """How much was used when the warning was due; it holds for the rest of the month."""
+    if not await runs_assistant(speaker, owed.committee_id or 0, owed.person.id):
+        return None
     line = render("channel/quota_line", channel=owed.facts["channel"])
     return speaker.message("channel/quota", summary=line, **owed.facts)

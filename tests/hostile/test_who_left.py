@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from handlers.speaking import Speaker
 from messages.render import render
 from tests.bot import played
 from tests.bot.played import MONDAY, act
@@ -216,3 +217,24 @@ async def test_who_chaired_for_a_while_and_left_is_not_invited_by_taking_the_cha
         assert len(binh.messages) == before + 1
         assert await instead.answer_of(w, "binh") is None
         assert await rows(w, "SELECT id FROM invitees WHERE part = 'chair'") != []
+
+
+async def test_figures_of_the_office_are_not_told_to_who_left_the_secretariat(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path, "2026-11-09T20:00") as h:
+        w = await ward(h)
+        async with h.app.database.transaction() as tx:
+            for address in ("lan", "huong"):
+                await Speaker(tx, h.clock.now()).tell(
+                    w.person_id(address),
+                    "channel.quota",
+                    committee_id=w.committee_id,
+                    subject="quota:zalo:1",
+                    revision=0,
+                    step="warning",
+                    facts={"channel": "zalo", "sent": 8, "quota": 10},
+                )
+        await h.until("2026-11-10T12:00")
+        assert "8/10 tin" in w.phone("lan").last
+        assert w.phone("huong").messages == [], "never of the secretariat"
