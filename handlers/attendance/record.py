@@ -167,7 +167,9 @@ async def undo(context: Context, arguments: Sequence[str]) -> None:
     own = invitee.recorded_by == context.person.id
     if not own or written_at is None or to_ms(written_at) != access.row_id(arguments, 1):
         raise refuse(Reason.ALREADY_DONE)
-    await _save(context, desk, invitee, rules.withdraw(invitee, desk.meeting, context.now))
+    without = rules.withdraw(invitee, desk.meeting, context.now)
+    await let_go(context, desk.meeting, invitee)
+    await _save(context, desk, invitee, without)
     context.replace(
         "attendance/undone",
         [choice("attendance", "recordfor", invitee.id, person=invitee.person)],
