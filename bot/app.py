@@ -43,6 +43,7 @@ from handlers.invites import invites_feature
 from handlers.means import Means
 from handlers.mydata import mydata_feature
 from handlers.proxy import proxy_feature
+from handlers.snooze import snooze_feature
 from handlers.start import DataPolicy, start_feature
 from handlers.undelivered import undelivered_feature
 from regulations.asking.lexicon import lexicon
@@ -94,7 +95,13 @@ class App:
         self.files = FileStore(settings.data / "files")
         self.channels = {channel.name: channel for channel in channels}
         known = features(settings, self.files)
-        self.registry = Registry.of((*known, digest_feature(lambda: self.registry.compose)))
+        self.registry = Registry.of(
+            (
+                *known,
+                digest_feature(lambda: self.registry.compose, lambda: self.registry.reminders),
+                snooze_feature(lambda: self.registry.compose, lambda: self.registry.reminders),
+            )
+        )
         meter = Meter(database, clock, self.channels)
         self.links = Links(settings.base_url)
         plain = Plain(database, clock, self.registry, self.channels, self.links, settings.link_life)

@@ -1,14 +1,16 @@
 """One message for all that a person is due at once; each matter opens from it."""
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import replace
 
+from committee import snooze
 from committee.refusal import Reason, refuse
-from handlers.access import row_id
-from handlers.conversation import Outgoing, choice
+from handlers.access import TOGETHER, owed_of, row_id
+from handlers.conversation import Choice, Outgoing, choice
 from handlers.feature import Compose, Feature, Owed
-from handlers.speaking import Context, Speaker
-from storage import deliveries, people
+from handlers.speaking import Context, Speaker, labelled
+from storage import deliveries
 
 MOST = 99
 """No morning has more matters; a number that somebody made up is no larger in a label."""
@@ -19,25 +21,57 @@ Worded = tuple[Owed, Outgoing]
 
 
 def digests(
-    speaker: Speaker, worded: Sequence[Worded], mergeable: frozenset[int]
+    speaker: Speaker,
+    worded: Sequence[Worded],
+    mergeable: frozenset[int],
+    put_off: Container[int] = (),
 ) -> list[tuple[list[Owed], Outgoing]]:
-    """What goes together: matters that may merge are one message, the rest go alone."""
+    """What goes together: matters that may merge are one message, the rest go alone.
+
+    `put_off`: the reminders whose reader may put them off.
+    """
     alone = [([owed], outgoing) for owed, outgoing in worded if owed.id not in mergeable]
     merging = sorted((item for item in worded if item[0].id in mergeable), key=lambda i: i[0].id)
     if not merging:
         return alone
-    return [*alone, ([owed for owed, _ in merging], _merge(speaker, merging))]
+    return [*alone, ([owed for owed, _ in merging], _merge(speaker, merging, put_off))]
 
 
-def _merge(speaker: Speaker, group: Sequence[Worded]) -> Outgoing:
+def _merge(speaker: Speaker, group: Sequence[Worded], put_off: Container[int]) -> Outgoing:
     if len(group) == 1:
-        return group[0][1]
-    return _page(speaker, group, first=1, total=len(group))
+        owed, outgoing = group[0]
+        return with_later(outgoing, owed.id) if owed.id in put_off else outgoing
+    later = [
+        choice("snooze", "later", owed.id, TOGETHER) for owed, _ in group if owed.id in put_off
+    ]
+    return _page(speaker, group, first=1, total=len(group), last=later[-1:])
 
 
-def _page(speaker: Speaker, group: Sequence[Worded], *, first: int, total: int) -> Outgoing:
+async def may_put_off(speaker: Speaker, delivery: deliveries.Delivery) -> bool:
+    """Whether there is a moment left that this reminder may be put off to."""
+    calendar = await speaker.calendar(delivery.committee_id)
+    return bool(snooze.moments(speaker.now, delivery.expires_at, calendar))
+
+
+def with_later(outgoing: Outgoing, delivery_id: int) -> Outgoing:
+    """The reminder with a button that puts it off, where there is room for one more."""
+    if len(outgoing.actions) >= MATTERS:
+        return outgoing
+    later = labelled(choice("snooze", "later", delivery_id))
+    return replace(outgoing, actions=(*outgoing.actions, later))
+
+
+def _page(
+    speaker: Speaker,
+    group: Sequence[Worded],
+    *,
+    first: int,
+    total: int,
+    last: Sequence[Choice] = (),
+) -> Outgoing:
     """The matters from the `first` on, as many as there are buttons, one of them for the rest."""
-    shown = group if len(group) <= MATTERS else group[: MATTERS - 1]
+    most = MATTERS - len(last)
+    shown = group if len(group) <= most else group[: most - 1]
     choices = [
         choice("digest", "open", owed.id, place=place)
         for place, (owed, _) in enumerate(shown, first)
@@ -46,7 +80,7 @@ def _page(speaker: Speaker, group: Sequence[Worded], *, first: int, total: int) 
         choices.append(choice("digest", "more", shown[-1][0].id, first + len(shown)))
     return speaker.message(
         "digest/matters",
-        choices,
+        [*choices, *last],
         person=group[0][0].person,
         first=first,
         total=total,
@@ -55,8 +89,13 @@ def _page(speaker: Speaker, group: Sequence[Worded], *, first: int, total: int) 
     )
 
 
-def digest_feature(compose: Callable[[], Mapping[str, Compose]]) -> Feature:
-    """The feature that opens one matter of a digest, worded as it stands now."""
+def digest_feature(
+    compose: Callable[[], Mapping[str, Compose]], kinds: Callable[[], Container[str]] = tuple
+) -> Feature:
+    """The feature that opens one matter of a digest, worded as it stands now.
+
+    `kinds`: which of them their reader may put off.
+    """
 
     async def open_matter(context: Context, arguments: Sequence[str]) -> None:
         found = await deliveries.find(context.tx, row_id(arguments), context.person.id)
@@ -65,6 +104,8 @@ def digest_feature(compose: Callable[[], Mapping[str, Compose]]) -> Feature:
         outgoing = await compose()[found.kind](context, await owed_of(context, found))
         if outgoing is None:
             raise refuse(Reason.ALREADY_DONE)
+        if found.kind in kinds() and await may_put_off(context, found):
+            outgoing = with_later(outgoing, found.id)
         context.reply_with(outgoing)
 
     async def show_more(context: Context, arguments: Sequence[str]) -> None:
@@ -85,22 +126,3 @@ def digest_feature(compose: Callable[[], Mapping[str, Compose]]) -> Feature:
         context.reply_with(_page(context, worded, first=min(first, MOST), total=total))
 
     return Feature(name="digest", actions={"digest:open": open_matter, "digest:more": show_more})
-
-
-async def owed_of(speaker: Speaker, delivery: deliveries.Delivery) -> Owed:
-    """The delivery together with its person."""
-    person = await people.person(speaker.tx, delivery.person_id)
-    if person is None:
-        raise LookupError(f"delivery {delivery.id} is owed to nobody")
-    return Owed(
-        id=delivery.id,
-        committee_id=delivery.committee_id,
-        person=person,
-        subject=delivery.subject,
-        revision=delivery.revision,
-        step=delivery.step,
-        kind=delivery.kind,
-        facts=delivery.facts,
-        not_before=delivery.not_before,
-        created_at=delivery.created_at,
-    )

@@ -37,10 +37,12 @@ def going_now(
 def replaced(theirs: Sequence[Delivery]) -> list[Delivery]:
     """Those of which a later one says the same: after a long stop only the last goes.
 
-    What repeats carries the time in its step, and is worded as of now whichever goes.
+    What repeats carries the time in its step, and is worded as of now whichever goes. What its
+    reader put off gives way to what comes by itself, which the secretariat's figures count.
     """
     repeated = [each for each in theirs if each.merge is not None and _DATED.search(each.step)]
-    last = {_says(each): each.id for each in repeated}
+    own_last = sorted(repeated, key=lambda each: each.again_of is None)
+    last = {_says(each): each.id for each in own_last}
     return [each for each in repeated if last[_says(each)] != each.id]
 
 

@@ -34,6 +34,8 @@ class Registry:
     """Texts that are heard from somebody who is not linked."""
     dialogues: Mapping[str, DialogueRule]
     compose: Mapping[str, Compose]
+    reminders: frozenset[str]
+    """Kinds that their reader may put off."""
     makers: Mapping[str, Maker]
     due: tuple[Due, ...]
     phone: Handler | None
@@ -52,6 +54,7 @@ class Registry:
             open_texts=tuple(t for f in features if f.for_strangers for t in f.texts),
             dialogues=_joined([feature.dialogues for feature in features]),
             compose=_joined([feature.compose for feature in features]),
+            reminders=frozenset(kind for feature in features for kind in feature.reminders),
             makers=_joined([feature.makers for feature in features]),
             due=tuple(feature.due for feature in features if feature.due),
             phone=next((feature.phone for feature in features if feature.phone), None),

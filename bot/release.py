@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from bot.clock import Clock, real_ms
-from bot.digest import Worded, digests, owed_of
+from bot.digest import Worded, digests, may_put_off
 from bot.faults import new_error_id, places
 from bot.menus import menu_key
 from bot.meter import Meter, Standing
@@ -15,6 +15,7 @@ from bot.morning import along_until, going_now, replaced
 from bot.registry import Registry
 from bot.thrift import together_in_the_morning
 from committee.undelivered import list_moment
+from handlers.access import owed_of
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
@@ -79,7 +80,12 @@ class Release:
             allowed = await together_in_the_morning(speaker, allowed)
         worded = await self._worded(speaker, allowed)
         mergeable = frozenset(delivery.id for delivery in theirs if delivery.merge is not None)
-        for owed, outgoing in digests(speaker, worded, mergeable):
+        put_off = {
+            each.id
+            for each in allowed
+            if each.kind in self._registry.reminders and await may_put_off(speaker, each)
+        }
+        for owed, outgoing in digests(speaker, worded, mergeable, put_off):
             if account is None:
                 ids = {each.id for each in owed}
                 none = [delivery for delivery in theirs if delivery.id in ids]

@@ -21,7 +21,8 @@ async def together_in_the_morning(
         calendar = await speaker.calendar(delivery.committee_id)
         morning = calendar.next_allowed(next_midnight(speaker.now))
         too_late = delivery.expires_at is not None and morning >= delivery.expires_at
-        by_itself = delivery.merge is None or delivery.urgent or too_late
+        promised = delivery.urgent or delivery.again_of is not None
+        by_itself = delivery.merge is None or promised or too_late
         if by_itself or local(speaker.now).time() < MORNING_ENDS:
             kept.append(delivery)
         else:

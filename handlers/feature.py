@@ -118,6 +118,8 @@ class Feature:
     texts: tuple[tuple[TextTest, Handler], ...] = ()
     dialogues: Mapping[str, DialogueRule] = field(default_factory=dict)
     compose: Mapping[str, Compose] = field(default_factory=dict)
+    reminders: frozenset[str] = frozenset()
+    """The kinds in `compose` that only remind: their reader may put them off for some hours."""
     makers: Mapping[str, Maker] = field(default_factory=dict)
     due: Due | None = None
     phone: Handler | None = None

@@ -107,10 +107,12 @@ class Speaker:
         not_before: datetime | None = None,
         expires_at: datetime | None = None,
         urgency: Urgency | None = None,
+        again_of: int | None = None,
     ) -> bool:
         """Owe somebody a message; False where it was owed already.
 
-        It goes in allowed hours only; with a leader's `urgency` at any hour.
+        It goes in allowed hours only; with a leader's `urgency` at any hour. `again_of`: the
+        reminder that it repeats, as its reader wished.
         """
         at = not_before or self.now
         if urgency is None:
@@ -128,6 +130,7 @@ class Speaker:
             not_before=at,
             expires_at=expires_at,
             urgent=urgency is not None,
+            again_of=again_of,
             now=self.now,
         )
         self.owes = self.owes or owed is not None

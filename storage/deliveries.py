@@ -27,7 +27,8 @@ UNKNOWN = "unknown"
 class Delivery:
     """One thing owed; `facts` are plain JSON values that its feature words at release.
 
-    `urgent`: a leader let it go at any hour.
+    `urgent`: a leader let it go at any hour. `again_of`: the reminder that this one repeats at
+    its reader's wish.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Delivery:
     expires_at: datetime | None
     created_at: datetime
     urgent: bool
+    again_of: int | None = None
 
 
 async def owe(
@@ -59,13 +61,15 @@ async def owe(
     not_before: datetime,
     expires_at: datetime | None,
     urgent: bool = False,
+    again_of: int | None = None,
     now: datetime,
 ) -> int | None:
     """Owe somebody a message; None where it is owed, or was delivered, already."""
     return await tx.insert(
         "INSERT INTO deliveries (committee_id, person_id, subject, revision, step, kind, facts,"
-        " merge, not_before, expires_at, created_at, urgent_since) VALUES (:committee, :person,"
-        " :subject, :revision, :step, :kind, :facts, :merge, :not_before, :expires, :now, :urgent)"
+        " merge, not_before, expires_at, created_at, urgent_since, again_of) VALUES (:committee,"
+        " :person, :subject, :revision, :step, :kind, :facts, :merge, :not_before, :expires, :now,"
+        " :urgent, :again_of)"
         " ON CONFLICT (subject, revision, step, person_id) DO NOTHING RETURNING id",
         committee=committee_id,
         person=person_id,
@@ -79,7 +83,24 @@ async def owe(
         expires=None if expires_at is None else to_ms(expires_at),
         now=to_ms(now),
         urgent=to_ms(now) if urgent else None,
+        again_of=again_of,
     )
+
+
+async def owed_between(
+    tx: Transaction, subject: str, revision: int, first: str, last: str, but: str
+) -> bool:
+    """Whether anybody was owed a step from `first` on, before `last`, other than `but`."""
+    found = await tx.value(
+        "SELECT 1 FROM deliveries WHERE subject = :subject AND revision = :revision"
+        " AND step >= :first AND step < :last AND step != :but LIMIT 1",
+        subject=subject,
+        revision=revision,
+        first=first,
+        last=last,
+        but=but,
+    )
+    return found is not None
 
 
 async def releasable(
@@ -133,6 +154,27 @@ async def find(tx: Transaction, delivery_id: int, person_id: int) -> Delivery | 
         person=person_id,
     )
     return None if row is None else _delivery(row)
+
+
+async def waiting_again(tx: Transaction, first_id: int, person_id: int) -> Delivery | None:
+    """The repetition of a reminder that its reader asked for and that has not gone out yet."""
+    row = await tx.one(
+        "SELECT * FROM deliveries WHERE again_of = :first AND person_id = :person"
+        " AND released_at IS NULL AND dropped_at IS NULL ORDER BY id LIMIT 1",
+        first=first_id,
+        person=person_id,
+    )
+    return None if row is None else _delivery(row)
+
+
+async def move_again(tx: Transaction, delivery_id: int, step: str, at: datetime) -> None:
+    """Its reader wants it at another hour."""
+    await tx.execute(
+        "UPDATE deliveries SET step = :step, not_before = :at, held_since = NULL WHERE id = :id",
+        id=delivery_id,
+        step=step,
+        at=to_ms(at),
+    )
 
 
 async def mark_released(tx: Transaction, delivery_id: int, send_id: int, now: datetime) -> None:
@@ -322,4 +364,5 @@ def _delivery(row: Row) -> Delivery:
         expires_at=maybe_from_ms(row["expires_at"]),
         created_at=from_ms(row["created_at"]),
         urgent=row["urgent_since"] is not None,
+        again_of=row["again_of"],
     )

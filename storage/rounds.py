@@ -21,7 +21,7 @@ async def last_step(tx: Transaction, subject: str, revision: int, kind: str) -> 
     """The step of the newest delivery of this kind; empty where there was none."""
     found = await tx.value(
         "SELECT step FROM deliveries WHERE subject = :subject AND revision = :revision"
-        " AND kind = :kind ORDER BY id DESC LIMIT 1",
+        " AND kind = :kind AND again_of IS NULL ORDER BY id DESC LIMIT 1",
         subject=subject,
         revision=revision,
         kind=kind,

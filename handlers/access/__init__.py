@@ -61,6 +61,7 @@ from handlers.access.questions import (
     own_question,
     question_to_answer,
 )
+from handlers.access.reminders import TOGETHER, owed_of, own_reminders
 from handlers.access.tasks import (
     evidence_to_read,
     extension_to_decide,
@@ -85,6 +86,7 @@ from handlers.access.undelivered import owed_call_list
 __all__ = [
     "Ground",
     "Proposing",
+    "TOGETHER",
     "absence_to_decide",
     "absence_to_read",
     "absence_to_send",
@@ -121,6 +123,7 @@ __all__ = [
     "owed_notice",
     "owed_notice_news",
     "owed_notice_release",
+    "owed_of",
     "owed_opinion",
     "owed_own_task",
     "owed_proposal",
@@ -133,6 +136,7 @@ __all__ = [
     "own_invitation",
     "own_notice",
     "own_question",
+    "own_reminders",
     "own_request",
     "own_task",
     "prepared_meeting",

@@ -40,6 +40,7 @@ FEATURE = Feature(
         "attendance.reply_closed": reminders.compose_reply_closed,
         "attendance.meeting_summary": reminders.compose_meeting_summary,
     },
+    reminders=frozenset({"attendance.reply", "attendance.meeting"}),
     makers={"attendance.sheet": sheets.ANSWERS},
     due=Due(
         meetings.next_due,

@@ -98,5 +98,6 @@ FEATURE = Feature(
         "notice.released": urgent_release.compose_released,
         "notice.not_released": urgent_release.compose_not_released,
     },
+    reminders=frozenset({"notice.reminder"}),
     due=Due(notices.next_due, follow.run_due, follow.put_off),
 )

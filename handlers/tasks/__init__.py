@@ -103,6 +103,7 @@ FEATURE = Feature(
         "task:cancel": changing.cancel,
         "task:changed": changing.change_now,
     },
+    reminders=frozenset(f"task.{kind}" for kind in reminders.TO_PERSON),
     compose={
         "task.assigned": updates.compose_assigned,
         "task.cooperate": updates.compose_cooperate,

@@ -54,7 +54,7 @@ async def test_all_that_one_person_is_due_comes_in_one_message(tmp_path: Path) -
         ]
         [opened] = await hai.press("Mở việc 2")
         assert "cập nhật giữa kỳ Nhiệm vụ 2, việc 2" in opened
-        assert opened.buttons == ["Đúng tiến độ", "Có khó khăn", "Đã hoàn thành"]
+        assert opened.buttons == ["Đúng tiến độ", "Có khó khăn", "Đã hoàn thành", "Nhắc lại sau"]
 
 
 async def test_nothing_comes_on_days_off_or_at_night(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.files import FileStore
 from bot.registry import Registry
 from bot.settings import Settings
 from committee.rules import Citation
+from handlers.snooze import snooze_feature
 from messages.render import label
 from tests.messages.facts import person
 from tests.trees import ROOT, Module, dotted, modules
@@ -32,6 +33,8 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"person": person("Nguyễn Trần Hoàng Vũy")},
         {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
     ),
+    "daysoff:open": ({"place": 0}, {"place": 4}),
+    "daysoff:remove": ({"day": date(2026, 12, 24)},),
     "absence:ask": ({"asks": True}, {"asks": False}),
     "absence:because": ({"reason": "Trùng lịch công tác"}, {"reason": "Việc cá nhân"}),
     "absence:files": ({"count": 5},),
@@ -115,6 +118,7 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"name": "Cao Thị Mai", "place": 0},
         {"name": "Nguyễn Trần Hoàng Phương Nguyệt", "place": 3},
     ),
+    "snooze:morning": ({"day": DAY, "days": 1}, {"day": DAY, "days": 3}),
     "task:changed": ({"cancels": True}, {"cancels": False}),
     "task:committee": ({"place": 1},),
     "task:day": ({"day": DAY},),
@@ -217,6 +221,8 @@ NO_VERB = {
     "task:day": "a date",
     "task:ontrack": "an answer to how it goes",
     "task:signedtoday": "a date",
+    "snooze:afternoon": "when",
+    "snooze:morning": "when",
 }
 
 
@@ -258,7 +264,7 @@ def test_the_lists_here_speak_of_labels_that_exist() -> None:
 @pytest.fixture
 def registry(tmp_path: Path) -> Registry:
     known = features(Settings(data=tmp_path), FileStore(tmp_path))
-    return Registry.of((*known, digest_feature(dict)))
+    return Registry.of((*known, digest_feature(dict), snooze_feature(dict, frozenset)))
 
 
 def offers(module: Module) -> list[tuple[str, ast.expr, ast.Call]]:
