@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.channels.base import Channel, Raw
 from bot.clock import Clock
+from bot.day_files import sent_tables
 from bot.digest import digest_feature
 from bot.dispatch import Dispatch
 from bot.files import FileStore
@@ -37,6 +38,7 @@ from handlers import (
     tasks,
 )
 from handlers.channels import channels_feature
+from handlers.daysoff import daysoff_feature
 from handlers.feature import Feature
 from handlers.guide import guide_feature
 from handlers.invites import invites_feature
@@ -73,6 +75,7 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         proxy_feature(means),
         opinions.FEATURE,
         operations.FEATURE,
+        daysoff_feature(partial(sent_tables, files)),
         guide_feature(),
         channels_feature(),
         undelivered_feature(),

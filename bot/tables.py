@@ -39,15 +39,19 @@ class RosterFileError(ValueError):
         self.details = details
 
 
-def read_tables(path: Path) -> list[Table]:
-    """The file's first page as text; a .csv once for every way in which it may be delimited."""
+def read_tables(path: Path, suffix: str = "", unpacked: int = LARGEST_UNPACKED) -> list[Table]:
+    """The file's first page as text; a .csv once for every way in which it may be delimited.
+
+    `suffix` says what kind it is where its path does not; `unpacked` is the most that a workbook
+    may hold, in bytes.
+    """
     if not path.is_file():
         raise RosterFileError(FileProblem.NOT_FOUND, str(path))
     if path.stat().st_size > LARGEST_FILE:
         raise RosterFileError(FileProblem.TOO_LARGE, f"{LARGEST_FILE // 1024 // 1024} MB")
-    match path.suffix.lower():
+    match (suffix or path.suffix).lower():
         case ".xlsx":
-            return [_read_xlsx(path)]
+            return [_read_xlsx(path, unpacked)]
         case ".csv":
             return _read_csv(path)
     raise RosterFileError(FileProblem.KIND_UNKNOWN, path.suffix)
@@ -68,12 +72,12 @@ def _split(text: str, delimiter: str) -> Table:
         return []
 
 
-def _read_xlsx(path: Path) -> Table:
+def _read_xlsx(path: Path, unpacked: int) -> Table:
     from openpyxl import load_workbook
 
     try:
-        _check_unpacked(path)
-        book = load_workbook(path, read_only=True)
+        _check_unpacked(path, unpacked)
+        book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         try:
             return list(_lines(book.worksheets[0].iter_rows()))
         finally:
@@ -84,9 +88,9 @@ def _read_xlsx(path: Path) -> Table:
         raise RosterFileError(FileProblem.UNREADABLE) from error
 
 
-def _check_unpacked(path: Path) -> None:
+def _check_unpacked(path: Path, most: int) -> None:
     with zipfile.ZipFile(path) as archive:
-        if sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED:
+        if sum(each.file_size for each in archive.infolist()) > most:
             raise RosterFileError(FileProblem.TOO_LARGE, f"{LARGEST_FILE // 1024 // 1024} MB")
 
 

@@ -1,9 +1,12 @@
 """The days on which a committee's office is closed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
 from committee.calendar import Calendar, local
+from storage import committees
+from storage.committees import Day
 from storage.database import Transaction
 
 
@@ -40,15 +43,16 @@ async def committee_calendar(tx: Transaction, committee_id: int | None, now: dat
     named, worked = known_years(now)
     if committee_id is None:
         return Calendar(named, worked)
-    rows = await tx.all(
-        "SELECT day, name, working_since FROM committee_days WHERE committee_id = :committee",
-        committee=committee_id,
-    )
-    if not rows:
+    return corrected(await committees.days(tx, committee_id), now)
+
+
+def corrected(days: Iterable[Day], now: datetime) -> Calendar:
+    """National holidays corrected by these days of a committee's own table."""
+    named, worked = known_years(now)
+    own = tuple(days)
+    if not own:
         return Calendar(named, worked)
-    working = {date.fromisoformat(row["day"]) for row in rows if row["working_since"] is not None}
-    off = {
-        date.fromisoformat(row["day"]): row["name"] for row in rows if row["working_since"] is None
-    }
+    working = {each.day for each in own if each.working}
+    off = {each.day: each.name for each in own if not each.working}
     merged = {day: name for day, name in named.items() if day not in working} | off
     return Calendar(merged, (worked | working) - off.keys())

@@ -108,6 +108,18 @@ async def coming_for(tx: Transaction, person_id: int, now: datetime) -> tuple[Me
     return tuple(read_meeting(row) for row in rows)
 
 
+async def called_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[Meeting, ...]:
+    """Meetings invited to that lie ahead and have no reminder that is due just now."""
+    rows = await tx.all(
+        "SELECT * FROM meetings WHERE committee_id = :committee AND state = 'invited'"
+        " AND invited_at <= :now AND starts_at > :now"
+        " AND (next_due_at IS NULL OR next_due_at > :now) ORDER BY starts_at, id",
+        committee=committee_id,
+        now=to_ms(now),
+    )
+    return tuple(read_meeting(row) for row in rows)
+
+
 async def set_due(
     tx: Transaction, meeting_id: int, handled_until: datetime | None, next_at: datetime | None
 ) -> None:

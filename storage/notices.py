@@ -78,6 +78,16 @@ async def submitted(tx: Transaction, committee_id: int) -> tuple[Notice, ...]:
     return tuple(_notice(row) for row in rows)
 
 
+async def waiting_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[Notice, ...]:
+    """Those of a committee of which something falls due later."""
+    rows = await tx.all(
+        "SELECT * FROM notices WHERE committee_id = :committee AND next_due_at > :now ORDER BY id",
+        committee=committee_id,
+        now=to_ms(now),
+    )
+    return tuple(_notice(row) for row in rows)
+
+
 async def set_due(
     tx: Transaction, notice_id: int, handled_until: datetime | None, next_at: datetime | None
 ) -> None:

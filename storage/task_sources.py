@@ -77,6 +77,17 @@ async def last_chair(tx: Transaction, committee_id: int, now: datetime) -> int |
     return None if found is None else int(found)
 
 
+async def waiting_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[TaskSource, ...]:
+    """Those of a committee of which something falls due later."""
+    rows = await tx.all(
+        "SELECT * FROM task_sources WHERE committee_id = :committee AND next_due_at > :now"
+        " ORDER BY id",
+        committee=committee_id,
+        now=to_ms(now),
+    )
+    return tuple(_source(row) for row in rows)
+
+
 async def set_due(
     tx: Transaction, source_id: int, handled_until: datetime | None, next_at: datetime | None
 ) -> None:

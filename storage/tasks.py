@@ -133,6 +133,17 @@ async def open_in(tx: Transaction, committee_id: int) -> tuple[Task, ...]:
     return tuple(_task(row) for row in rows)
 
 
+async def assigned_in(tx: Transaction, committee_id: int, now: datetime) -> tuple[Task, ...]:
+    """Tasks in their person's hands that have no reminder due just now, the nearest first."""
+    rows = await tx.all(
+        "SELECT * FROM tasks WHERE committee_id = :committee AND state = 'assigned'"
+        " AND (next_due_at IS NULL OR next_due_at > :now) ORDER BY deadline, id",
+        committee=committee_id,
+        now=to_ms(now),
+    )
+    return tuple(_task(row) for row in rows)
+
+
 async def set_due(
     tx: Transaction, task_id: int, handled_until: datetime | None, next_at: datetime | None
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.clock import WallClock
+from bot.commands.days import days_app, go_by, terms
 from bot.commands.opening import CommandFault, carry_out, chosen, regulation_of
 from bot.settings import Settings
 from committee.setting_values import SettingsError
@@ -17,6 +18,7 @@ from storage.committees import Committee
 from storage.database import Database, Transaction
 
 committee_app = typer.Typer(no_args_is_help=True, help="Committees, their settings and days off.")
+committee_app.add_typer(days_app, name="days")
 
 _LADDER = "_ladder"
 _CHANNEL = "cli"
@@ -90,10 +92,12 @@ def day(
         moment = _day(on)
         async with database.transaction() as tx:
             found = await chosen(tx, committee)
+            before = await terms(tx, found)
             if remove:
                 await _remove(tx, found, moment)
             else:
                 await _set(tx, found, moment, name, working)
+            await go_by(tx, found, before)
             table = await committees.days(tx, found.id)
         return render_text("cli/committee_days", committee=found, days=table)
 
@@ -110,7 +114,9 @@ async def _change(tx: Transaction, committee: Committee, pairs: list[str]) -> Co
         raise CommandFault(render_text("cli/committee_settings_wrong", faults=faults)) from error
     await committees.save_settings(tx, committee.id, changed)
     await _note(tx, committee.id, "committee.settings", {key: before[key] for key in given}, given)
-    return Committee(committee.id, committee.name, committee.regulation, changed)
+    after = Committee(committee.id, committee.name, committee.regulation, changed)
+    await go_by(tx, after, await terms(tx, committee))
+    return after
 
 
 def _pair(text: str) -> tuple[str, Any]:

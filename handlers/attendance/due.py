@@ -6,6 +6,7 @@ from committee.meeting import Meeting, MeetingState
 from committee.reminders import Reminder, ReminderKind, due, next_comes_that_day, plan_meeting
 from handlers import access
 from handlers.attendance.reminders import TO_SECRETARIAT
+from handlers.replanning import told_already
 from handlers.speaking import DIGEST, Speaker
 from storage import fan_out, meetings, people
 from storage.fan_out import Round
@@ -33,7 +34,7 @@ async def run_due(speaker: Speaker) -> int:
     now_due = due(plan, handled_until, speaker.now)
     goes_out = calendar.next_allowed(speaker.now)
     for reminder in now_due.send:
-        if next_comes_that_day(reminder, plan, goes_out):
+        if next_comes_that_day(reminder, plan, goes_out) or await _told(speaker, meeting, reminder):
             continue
         if not await _owe(speaker, meeting, reminder):
             return 1
@@ -54,7 +55,7 @@ async def owe_ahead(speaker: Speaker, meeting_id: int, until: datetime) -> bool:
         meeting.starts_at, meeting.reply_by, meeting.invited_at, calendar, committee.settings
     )
     for reminder in due(plan, max(handled_until or speaker.now, speaker.now), until).send:
-        if reminder.kind in TO_SECRETARIAT:
+        if reminder.kind in TO_SECRETARIAT or await _told(speaker, meeting, reminder):
             continue
         if not await _owe_people(speaker, meeting, reminder, reminder.at):
             return False
@@ -67,6 +68,10 @@ async def put_off(speaker: Speaker) -> None:
     if found is not None:
         meeting, handled_until = found
         await meetings.set_due(speaker.tx, meeting.id, handled_until, speaker.now + PAUSE)
+
+
+async def _told(speaker: Speaker, meeting: Meeting, reminder: Reminder) -> bool:
+    return await told_already(speaker, meeting.subject, meeting.revision, reminder)
 
 
 async def _owe(speaker: Speaker, meeting: Meeting, reminder: Reminder) -> bool:

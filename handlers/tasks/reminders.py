@@ -11,6 +11,7 @@ from handlers import access
 from handlers.assignment import Assignment, lay_out_task
 from handlers.conversation import Outgoing, choice
 from handlers.feature import Owed
+from handlers.replanning import told_already
 from handlers.speaking import DIGEST, Speaker
 from handlers.tasks import summaries
 from handlers.tasks.saying import secretariat, tell, word
@@ -84,6 +85,8 @@ async def _run(speaker: Speaker, work: Assignment, handled_until: datetime | Non
     goes_out = calendar.next_allowed(speaker.now)
     for reminder in due(plan, handled_until, speaker.now).send:
         if next_comes_that_day(reminder, plan, goes_out):
+            continue
+        if await told_already(speaker, task.subject, task.revision, reminder):
             continue
         if reminder.kind is ReminderKind.TASK_OVERDUE:
             at = escalation_moment(task, speaker.now, calendar, settings)

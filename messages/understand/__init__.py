@@ -2,6 +2,7 @@
 
 from messages.understand.choices import names, nothing_to_say, number, one_of, yes_no
 from messages.understand.citations import CitationsReading, citations
+from messages.understand.day_sheets import DaySheet, day_sheet, headings
 from messages.understand.days import DayReading, Impossible, day
 from messages.understand.documents import DocumentReading, document
 from messages.understand.hours import MomentReading, hour, moment
@@ -13,6 +14,7 @@ from messages.understand.lines import (
     meeting_line,
     signed_number,
 )
+from messages.understand.office_days import DayFault, DayKind, OfficeDay, office_days
 from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
 from messages.understand.persons import PersonLine, person_line
 from messages.understand.recipients import Recipients, recipients
@@ -20,12 +22,16 @@ from messages.understand.tasks import TaskReading, task
 
 __all__ = [
     "CitationsReading",
+    "DayFault",
+    "DayKind",
     "DayReading",
+    "DaySheet",
     "DocumentReading",
     "Impossible",
     "MeetingKindWord",
     "MeetingLine",
     "MomentReading",
+    "OfficeDay",
     "PapersWanted",
     "PersonLine",
     "Recipients",
@@ -34,7 +40,9 @@ __all__ = [
     "begins_meeting",
     "citations",
     "day",
+    "day_sheet",
     "document",
+    "headings",
     "hour",
     "meeting_line",
     "moment",
@@ -42,6 +50,7 @@ __all__ = [
     "names",
     "nothing_to_say",
     "number",
+    "office_days",
     "one_of",
     "papers_wanted",
     "person_line",

@@ -7,6 +7,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from bot.clock import WallClock
 from bot.commands.committee import committee_app
 from bot.commands.invite import invite
 from bot.commands.roster import roster_app
@@ -163,3 +164,21 @@ def test_data_that_cannot_be_opened_is_a_message(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path / "data")
     terminal.data.write_text("a file, not a folder", "utf-8")
     assert "dữ liệu" in terminal.refuses("roster", "show")
+
+
+def test_days_come_from_a_sheet_whole_or_not_at_all(terminal: Terminal, tmp_path: Path) -> None:
+    file, year = tmp_path / "lich.csv", WallClock().now().year + 1
+    head = "Ngày;Loại;Tên ngày\n"
+    file.write_text(f"{head}24/12/{year};nghỉ;Lễ hội\n31/11/{year};nghỉ;\n5;x;\n", "utf-8")
+    said = terminal.refuses("committee", "days", "import", str(file), "1")
+    assert "Dòng 3" in said
+    assert "Dòng 4" in said
+    file.write_text(f"{head}24/12/{year};nghỉ;Lễ hội\n25/12/{year};làm bù;\n", "utf-8")
+    said = terminal.says("committee", "days", "import", str(file), "1")
+    assert f"- {year}-12-24: Lễ hội (nghỉ)" in said
+    assert f"- {year}-12-25: Ngày làm bù (làm việc)" in said
+    terminal.refuses("committee", "days", "import", str(tmp_path / "none.csv"), "1")
+    made = str(tmp_path / "mau.xlsx")
+    terminal.says("committee", "days", "template", made)
+    terminal.refuses("committee", "days", "template", made)
+    terminal.refuses("committee", "days", "import", made, "1")

@@ -407,6 +407,12 @@ DIALOGUES = {
         "Đỗ Thu Hương",
         holds("SELECT COUNT(*) FROM notice_receivers WHERE source = 'phone'"),
     ),
+    "daysoff.days": Asked(
+        "lan",
+        says("lan", "/lichnghi"),
+        "nghỉ 24/12/2026 Lễ hội phường",
+        offers("daysoff:save"),
+    ),
     "duty.reply": Asked(
         "lan",
         question_passed_on,

@@ -36,6 +36,7 @@ LONG = {
     "attendance/invitation_member": "who, what, number, when, where, chair, papers, deadline",
     "attendance/phones": "ten people with their numbers",
     "attendance/schedule": "several meetings",
+    "daysoff/shown": "the days ahead, and how to change them",
     "duty/clarify": "three clauses to choose from",
     "duty/contents": "the titles of the articles",
     "duty/duties": "one's own field, and where the rest stands",

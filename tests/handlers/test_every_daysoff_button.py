@@ -1,0 +1,54 @@
+"""Every button of the office's calendar, pressed by its owner and by others."""
+
+from pathlib import Path
+
+from tests.bot import played
+from tests.chat import House
+from tests.handlers.walking import (
+    Walk,
+    another_hand_changes_nothing,
+    each_does_something,
+    old_ones_are_answered_politely,
+)
+from tests.handlers.whole_meeting import checked, presses, types
+from tests.ward import Ward, ward
+
+STEPS = checked(
+    [
+        *types("2026-11-09T08:10", "lan", "/lichnghi"),
+        *presses("2026-11-09T08:11", "lan", "Tải mẫu bảng"),
+        *types("2026-11-09T08:12", "lan", "nghỉ 24/12/2026 Hội xuân"),
+        *presses("2026-11-09T08:13", "lan", "Giữ lịch cũ"),
+        *types("2026-11-09T08:14", "lan", "/lichnghi", "nghỉ 24/12/2026 Hội xuân"),
+        *presses("2026-11-09T08:15", "lan", "Lưu lịch nghỉ", "Xem lịch nghỉ"),
+        *presses("2026-11-09T08:16", "lan", "Bỏ ngày 24/12/2026"),
+    ]
+)
+
+
+async def begun(h: House) -> Ward:
+    w = await ward(h)
+    await played.invited(w)
+    return w
+
+
+WALK = Walk(
+    features=("daysoff",),
+    start=played.MONDAY,
+    begun=begun,
+    steps=STEPS,
+    may=lambda address, action, own: address == "lan",
+    secrets=("Hội xuân",),
+)
+
+
+async def test_a_button_just_shown_does_something(tmp_path: Path) -> None:
+    await each_does_something(WALK, tmp_path)
+
+
+async def test_an_old_button_is_answered_politely(tmp_path: Path) -> None:
+    await old_ones_are_answered_politely(WALK, tmp_path, 6)
+
+
+async def test_in_another_hand_it_changes_nothing_and_tells_nothing(tmp_path: Path) -> None:
+    await another_hand_changes_nothing(WALK, tmp_path, 60)
