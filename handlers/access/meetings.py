@@ -4,7 +4,8 @@ from datetime import datetime
 from functools import partial
 
 from committee.attendance import Invitee
-from committee.meeting import Meeting, MeetingState, convening_rule
+from committee.meeting import Meeting, MeetingState
+from committee.meeting_kinds import convening_rule
 from committee.people import Membership
 from committee.permission import clauses, require, require_secretariat
 from committee.refusal import Reason, refuse

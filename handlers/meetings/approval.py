@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from committee import meeting as rules
+from committee import meeting_steps as rules
 from committee.meeting import MeetingState
+from committee.meeting_kinds import convening_rule
 from committee.permission import clauses
 from committee.refusal import Reason, refuse
 from committee.rules import Citation
@@ -83,7 +84,7 @@ def _approval_choices(desk: Desk) -> list[Choice]:
 async def _convening(speaker: Speaker, desk: Desk, person_id: int) -> tuple[Citation, ...]:
     """The first clause by which this person convenes such a meeting."""
     own = await people.membership(speaker.tx, desk.committee.id, person_id)
-    name = rules.convening_rule(desk.meeting.kind)
+    name = convening_rule(desk.meeting.kind)
     return clauses(desk.regulation.rules, name, own.roles)[:1] if own else ()
 
 

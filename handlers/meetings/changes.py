@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from committee import meeting as rules
+from committee import meeting_steps as rules
 from committee.refusal import Reason, refuse
 from committee.settings import propose_reply_deadline
 from handlers import access

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from committee.meeting import convening_rule, require_submitted
+from committee.meeting_kinds import convening_rule
+from committee.meeting_steps import require_submitted
 from committee.people import Person
 from committee.permission import clauses
 from committee.refusal import Reason, refuse

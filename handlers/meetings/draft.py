@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from committee.attendance import Part
-from committee.meeting import Meeting, cancel, check_times, require_editable
+from committee.meeting import Meeting
+from committee.meeting_steps import cancel, check_times, require_editable
 from committee.settings import propose_reply_deadline
 from handlers import access
 from handlers.conversation import Dialogue, Outgoing, choice

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from committee import meeting as rules
+from committee import meeting_steps as rules
 from committee.attendance import Invitee, Part
 from committee.calendar import local
 from committee.meeting import Meeting

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee import meeting as rules
+from committee import meeting_steps as rules
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, choice

@@ -6,7 +6,8 @@ from typing import Any
 
 from committee.attendance import Part
 from committee.calendar import local
-from committee.meeting import MeetingKind, holidays_ahead, kind_meant, kinds_for
+from committee.meeting import MeetingKind, holidays_ahead
+from committee.meeting_kinds import kind_meant, kinds_for
 from committee.people import Role
 from committee.refusal import Reason, refuse
 from committee.rules import RuleName

@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from committee import meeting as rules
+from committee import meeting_steps as rules
 from committee.calendar import ZONE, Calendar
-from committee.meeting import Meeting, MeetingKind, MeetingState
+from committee.meeting import Meeting, MeetingKind, MeetingState, fingerprint, holidays_ahead
+from committee.meeting_kinds import convening_rule, kind_meant, kinds_for
 from committee.refusal import Reason, Refused
 from committee.rules import Citation, Rule, RuleBook, RuleName
 
@@ -293,7 +294,7 @@ ALONE = (MeetingKind.REGULAR,)
 def test_meetings_are_joined_only_where_the_regulation_knows_both(
     known: RuleBook, kinds: dict[int, tuple[MeetingKind, ...]]
 ) -> None:
-    assert {quarter: rules.kinds_for(known, quarter) for quarter in kinds} == kinds
+    assert {quarter: kinds_for(known, quarter) for quarter in kinds} == kinds
 
 
 EVERY_SIX = RuleBook(
@@ -318,11 +319,11 @@ EVERY_SIX = RuleBook(
 def test_a_kind_is_meant_as_the_regulation_has_it(
     known: RuleBook, quarter: int, said: MeetingKind, meant: MeetingKind | None
 ) -> None:
-    assert rules.kind_meant(known, quarter, said) is meant
+    assert kind_meant(known, quarter, said) is meant
 
 
 def test_a_meeting_every_six_months_is_of_no_quarter() -> None:
-    assert rules.kinds_for(EVERY_SIX, 4) == (MeetingKind.HALF_YEARLY,)
+    assert kinds_for(EVERY_SIX, 4) == (MeetingKind.HALF_YEARLY,)
 
 
 @pytest.mark.parametrize(
@@ -337,7 +338,7 @@ def test_a_meeting_every_six_months_is_of_no_quarter() -> None:
 def test_each_kind_has_the_rule_by_which_it_is_convened(
     kind: MeetingKind, expected: RuleName
 ) -> None:
-    assert rules.convening_rule(kind) is expected
+    assert convening_rule(kind) is expected
 
 
 @pytest.mark.parametrize(
@@ -346,14 +347,14 @@ def test_each_kind_has_the_rule_by_which_it_is_convened(
 def test_the_holidays_that_lie_ahead(from_day: int, to_day: int, count: int) -> None:
     calendar = Calendar({date(2026, 11, 24): "Ngày Văn hóa Việt Nam"})
     now = datetime(2026, 11, from_day, 9, tzinfo=ZONE)
-    assert len(rules.holidays_ahead(date(2026, 11, to_day), now, calendar)) == count
+    assert len(holidays_ahead(date(2026, 11, to_day), now, calendar)) == count
 
 
 def test_the_mark_of_a_preview_changes_with_any_part_of_it() -> None:
     parts = [STARTS_AT, "phòng họp số 1", REPLY_BY, "07", None, 1, ("a",)]
-    marks = {rules.fingerprint(*parts)}
+    marks = {fingerprint(*parts)}
     for place in range(len(parts)):
-        marks.add(rules.fingerprint(*parts[:place], "khác", *parts[place + 1 :]))
+        marks.add(fingerprint(*parts[:place], "khác", *parts[place + 1 :]))
     assert len(marks) == len(parts) + 1
-    assert rules.fingerprint("a", "b") != rules.fingerprint("ab", "")
-    assert rules.fingerprint(*parts) == rules.fingerprint(*parts)
+    assert fingerprint("a", "b") != fingerprint("ab", "")
+    assert fingerprint(*parts) == fingerprint(*parts)
