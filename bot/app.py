@@ -36,6 +36,7 @@ from handlers import (
     operations,
     opinions,
     tasks,
+    setting,
 )
 from handlers.channels import channels_feature
 from handlers.daysoff import daysoff_feature
@@ -76,6 +77,7 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         opinions.FEATURE,
         operations.FEATURE,
         daysoff_feature(partial(sent_tables, files)),
+        setting.FEATURE,
         guide_feature(),
         channels_feature(),
         undelivered_feature(),

@@ -18,6 +18,7 @@ from messages.understand.office_days import DayFault, DayKind, OfficeDay, office
 from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
 from messages.understand.persons import PersonLine, person_line
 from messages.understand.recipients import Recipients, recipients
+from messages.understand.setting_values import SettingKind, SettingValue, setting_value
 from messages.understand.tasks import TaskReading, task
 
 __all__ = [
@@ -35,6 +36,8 @@ __all__ = [
     "PapersWanted",
     "PersonLine",
     "Recipients",
+    "SettingKind",
+    "SettingValue",
     "SignedNumber",
     "TaskReading",
     "begins_meeting",
@@ -55,6 +58,7 @@ __all__ = [
     "papers_wanted",
     "person_line",
     "recipients",
+    "setting_value",
     "signed_number",
     "task",
     "wants_papers",

@@ -180,6 +180,12 @@ async def question_passed_on(w: Ward) -> None:
     await act(w.phone("lan"), "duty:reply")
 
 
+async def ladder_asked(w: Ward) -> None:
+    await w.phone("lan").types("/thietlap")
+    await act(w.phone("lan"), "setting:section")
+    await w.phone("lan").types("1")
+
+
 async def tasks_of_two_committees(w: Ward) -> None:
     await two_committees(w)
     await w.phone("lan").types("/huy")
@@ -412,6 +418,15 @@ DIALOGUES = {
         says("lan", "/lichnghi"),
         "nghỉ 24/12/2026 Lễ hội phường",
         offers("daysoff:save"),
+    ),
+    "setting.choose": Asked(
+        "lan",
+        presses(says("lan", "/thietlap"), "lan", "setting:section"),
+        "1",
+        now_asks("setting.value"),
+    ),
+    "setting.value": Asked(
+        "lan", ladder_asked, "3 ngày trước 8h, trong ngày 8h", offers("setting:save")
     ),
     "duty.reply": Asked(
         "lan",

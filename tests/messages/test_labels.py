@@ -33,6 +33,8 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"person": person("Nguyễn Trần Hoàng Vũy")},
         {"person": person("Tôn Nữ Thị Phương Nguyệt Quỳnh")},
     ),
+    "setting:open": ({"place": 0}, {"place": 4}),
+    "setting:section": tuple({"section": name} for name in ("meeting", "task", "notice")),
     "daysoff:open": ({"place": 0}, {"place": 4}),
     "daysoff:remove": ({"day": date(2026, 12, 24)},),
     "absence:ask": ({"asks": True}, {"asks": False}),
