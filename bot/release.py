@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Container, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from bot.clock import Clock, real_ms
@@ -14,13 +15,14 @@ from bot.meter import Meter, Standing
 from bot.morning import along_until, going_now, replaced
 from bot.registry import Registry
 from bot.thrift import together_in_the_morning
+from committee.leave import back_at
 from committee.undelivered import list_moment
 from handlers.access import owed_of
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
 from messages.wording import words
-from storage import accounts, deliveries, sends
+from storage import accounts, deliveries, leaves, sends
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -172,15 +174,21 @@ async def _allowed_now(
 ) -> list[deliveries.Delivery]:
     """Those whose committee may be written to now; what a stop made late waits for the morning.
 
-    What a leader let go as urgent waits for nothing.
+    Whoever is on leave gets it on the morning after. What a leader let go as urgent waits for
+    nothing.
     """
     allowed = []
+    on_leave = await speaker.once("on leave", partial(leaves.until, speaker.tx, speaker.now))
     for delivery in theirs:
         if delivery.urgent:
             allowed.append(delivery)
             continue
-        at = (await speaker.calendar(delivery.committee_id)).next_allowed(speaker.now)
-        if at > speaker.now:
+        calendar = await speaker.calendar(delivery.committee_id)
+        at = calendar.next_allowed(speaker.now)
+        last_day = on_leave.get((delivery.committee_id, delivery.person_id))
+        if last_day is not None:
+            await deliveries.hold(speaker.tx, delivery.id, back_at(last_day, calendar), speaker.now)
+        elif at > speaker.now:
             await deliveries.wait_until(speaker.tx, delivery.id, at)
         else:
             allowed.append(delivery)

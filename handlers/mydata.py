@@ -57,7 +57,7 @@ class OwnData:
 
     async def show(self, context: Context) -> None:
         person = context.person
-        kept = await mydata.kept(context.tx, person.id)
+        kept = await mydata.kept(context.tx, person.id, context.now)
         context.reply(
             "mydata/shown",
             [choice("mydata", "export"), choice("mydata", "correct"), choice("mydata", "erase")],

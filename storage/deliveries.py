@@ -252,6 +252,29 @@ async def wait_until(tx: Transaction, delivery_id: int, moment: datetime) -> Non
     )
 
 
+async def hold(tx: Transaction, delivery_id: int, until: datetime, now: datetime) -> None:
+    """Whom it is for is on leave: it waits for the end of that."""
+    await tx.execute(
+        "UPDATE deliveries SET not_before = :until, held_since = COALESCE(held_since, :now)"
+        " WHERE id = :id",
+        id=delivery_id,
+        until=to_ms(until),
+        now=to_ms(now),
+    )
+
+
+async def let_go(tx: Transaction, committee_id: int, person_id: int, at: datetime) -> int:
+    """The leave is over sooner: what waited for its end waits for this; how much that is."""
+    return await tx.execute(
+        "UPDATE deliveries SET not_before = :at, held_since = NULL WHERE committee_id = :committee"
+        " AND person_id = :person AND held_since IS NOT NULL AND released_at IS NULL"
+        " AND dropped_at IS NULL",
+        committee=committee_id,
+        person=person_id,
+        at=to_ms(at),
+    )
+
+
 async def take_back(tx: Transaction, only: int | None = None) -> int:
     """Undo the releases whose message never arrived, to be looked at anew; how many messages.
 

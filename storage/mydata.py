@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from committee.calendar import local
-from storage import absences, opinions
+from committee.leave import Leave
+from storage import absences, leaves, opinions
 from storage.database import Row, Transaction
 from storage.linking import drop_unsent
 from storage.moments import from_ms, to_ms
@@ -22,6 +23,8 @@ class Kept:
     channels: tuple[str, ...]
     answers: int
     messages: int
+    leaves: tuple[Leave, ...] = ()
+    """Approved leave that goes on or is to come."""
 
 
 _OWN_MESSAGES = (
@@ -31,7 +34,7 @@ _OWN_MESSAGES = (
 """Since the account was linked: before that it may have been somebody else's."""
 
 
-async def kept(tx: Transaction, person_id: int) -> Kept:
+async def kept(tx: Transaction, person_id: int, now: datetime) -> Kept:
     accounts = await tx.all(
         "SELECT channel FROM accounts WHERE person_id = :person ORDER BY channel, id",
         person=person_id,
@@ -41,7 +44,8 @@ async def kept(tx: Transaction, person_id: int) -> Kept:
         person=person_id,
     )
     messages = await tx.value("SELECT COUNT(*)" + _OWN_MESSAGES, person=person_id)
-    return Kept(tuple(row[0] for row in accounts), answers, messages)
+    ahead = await leaves.own(tx, person_id, local(now).date())
+    return Kept(tuple(row[0] for row in accounts), answers, messages, ahead)
 
 
 _PARTS = {
@@ -86,6 +90,9 @@ _PARTS = {
     " UNION ALL SELECT c.name, t.title, e.reason, e.made_at FROM task_extensions e"
     " JOIN tasks t ON t.id = e.task_id JOIN committees c ON c.id = t.committee_id"
     " WHERE e.person_id = :person ORDER BY 4",
+    "leaves": "SELECT c.name AS committee, l.first_day, l.last_day, l.approved_by, l.ended_at"
+    " FROM leaves l JOIN committees c ON c.id = l.committee_id WHERE l.person_id = :person"
+    " ORDER BY l.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",

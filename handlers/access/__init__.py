@@ -12,6 +12,7 @@ from handlers.access.absences import (
 )
 from handlers.access.chairing import chaired_meeting, invited_meeting
 from handlers.access.core import own_committee, row_id, seat, secretariat_seats
+from handlers.access.leaves import known_people, leave_to_end
 from handlers.access.meetings import (
     change_to_decide,
     change_to_submit,
@@ -84,9 +85,9 @@ from handlers.access.tasks import (
 from handlers.access.undelivered import owed_call_list
 
 __all__ = [
+    "TOGETHER",
     "Ground",
     "Proposing",
-    "TOGETHER",
     "absence_to_decide",
     "absence_to_read",
     "absence_to_send",
@@ -104,7 +105,9 @@ __all__ = [
     "invited_meeting",
     "invitee_to_record",
     "issue_to_answer",
+    "known_people",
     "lay_out_notice",
+    "leave_to_end",
     "led_committee",
     "meeting_due_soon",
     "meeting_to_decide",

@@ -14,7 +14,7 @@ from handlers.requests import let_go
 from handlers.speaking import Context
 from messages.understand import names
 from messages.wording import words
-from storage import invitees
+from storage import invitees, leaves
 from storage.moments import to_ms
 
 RECORD = "attendance.record"
@@ -40,6 +40,7 @@ async def show_list(context: Context, arguments: Sequence[str]) -> None:
         making=[_sheet(desk)] if long else (),
         desk=desk,
         tally=desk.tally,
+        away=await leaves.away(context.tx, desk.committee.id, context.now),
         most=LONG_LIST,
     )
 
@@ -68,6 +69,7 @@ async def phones(context: Context, arguments: Sequence[str]) -> None:
         [choice("attendance", "record", desk.meeting.id)],
         silent=desk.tally.silent,
         reached=reached,
+        away=await leaves.away(context.tx, desk.committee.id, context.now),
         most=LONG_LIST,
     )
 

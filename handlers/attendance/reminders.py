@@ -1,5 +1,6 @@
 """What a called meeting reminds of, and what the secretariat is told after each round."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from committee.attendance import STAYING_AWAY, Invitee, Part
@@ -12,7 +13,7 @@ from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
 from handlers.speaking import Speaker
-from storage import deliveries, rounds
+from storage import deliveries, leaves, rounds
 
 TO_SECRETARIAT = (
     ReminderKind.SEND_SUMMARY,
@@ -76,15 +77,17 @@ async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
         speaker.tx, meeting.subject, meeting.revision, meeting.invitation_step
     )
     to_call = [i for i in desk.invitees if outcome.get(i.person.id) not in ("sent", "waiting")]
+    on_leave = await _held(speaker, desk, outcome)
     sent = sum(1 for what in outcome.values() if what == "sent")
-    return _to_secretariat(
+    return await _to_secretariat(
         speaker,
         desk,
         "send_summary",
         ("record", "phones", "list"),
         sent=sent,
-        sendable=len(desk.invitees) - len(to_call),
+        sendable=len(desk.invitees) - len(to_call) - len(on_leave),
         to_call=to_call,
+        on_leave=on_leave,
     )
 
 
@@ -92,7 +95,7 @@ async def compose_reply_summary(speaker: Speaker, owed: Owed) -> Outgoing | None
     desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or not _stands(speaker, desk) or speaker.now >= desk.meeting.reply_by:
         return None
-    return _to_secretariat(speaker, desk, "reply_summary", ("list", "phones"))
+    return await _to_secretariat(speaker, desk, "reply_summary", ("list", "phones"))
 
 
 async def compose_reply_closed(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -100,7 +103,7 @@ async def compose_reply_closed(speaker: Speaker, owed: Owed) -> Outgoing | None:
     desk = await access.owed_to_secretariat(speaker, owed)
     if desk is None or not _stands(speaker, desk):
         return None
-    return _to_secretariat(speaker, desk, "reply_closed", ("phones", "record", "list"))
+    return await _to_secretariat(speaker, desk, "reply_closed", ("phones", "record", "list"))
 
 
 async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -114,7 +117,9 @@ async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | No
     around = await rounds.detours(speaker.tx, *place, step)
     sent = [person_id for person_id, what in outcome.items() if what == "sent"]
     known = {i.person.id: i for i in desk.invitees}
-    return _to_secretariat(
+    on_leave = await _held(speaker, desk, outcome)
+    waiting = sum(1 for what in outcome.values() if what == "waiting") - len(on_leave)
+    return await _to_secretariat(
         speaker,
         desk,
         "meeting_summary",
@@ -122,7 +127,8 @@ async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | No
         sent=len(sent),
         direct=sum(1 for person_id in sent if person_id not in {d.person_id for d in around}),
         around=[(known[d.person_id], d) for d in around if d.person_id in known],
-        waiting=sum(1 for what in outcome.values() if what == "waiting"),
+        waiting=waiting,
+        on_leave=on_leave,
         to_call=[
             known[who]
             for who, what in outcome.items()
@@ -131,11 +137,19 @@ async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | No
     )
 
 
-def _to_secretariat(
+async def _held(speaker: Speaker, desk: Desk, outcome: Mapping[int, str]) -> list[Invitee]:
+    """For whom it waits until their leave is over."""
+    away = await leaves.away(speaker.tx, desk.committee.id, speaker.now)
+    held = {who for who, what in outcome.items() if what == "waiting"} & away
+    return [invitee for invitee in desk.invitees if invitee.person.id in held]
+
+
+async def _to_secretariat(
     speaker: Speaker, desk: Desk, template: str, verbs: tuple[str, ...], **facts: Any
 ) -> Outgoing:
     choices = [choice("attendance", verb, desk.meeting.id) for verb in verbs]
-    known: dict[str, Any] = {"desk": desk, "tally": desk.tally, **facts}
+    away = await leaves.away(speaker.tx, desk.committee.id, speaker.now)
+    known: dict[str, Any] = {"desk": desk, "tally": desk.tally, "away": away, **facts}
     summary = speaker.message("attendance/summary_line", **known).text
     return speaker.message(f"attendance/{template}", choices, summary=summary, **known)
 

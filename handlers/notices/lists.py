@@ -13,7 +13,7 @@ from handlers.notices.desk_work import facts, stop_asking
 from handlers.speaking import Context, Speaker
 from messages.moments import stamp
 from messages.wording import words
-from storage import notice_receivers, notices
+from storage import leaves, notice_receivers, notices
 from storage.notice_receivers import Fate
 
 SHOWN = 4
@@ -70,6 +70,7 @@ async def counted(speaker: Speaker, person_id: int, desk: NoticeDesk) -> dict[st
             for each in desk.receivers
             if fates.get(each.person.id) in (Fate.NO_CHANNEL, Fate.FAILED)
         ],
+        "away": await leaves.away(speaker.tx, desk.committee.id, speaker.now),
         **await facts(speaker, person_id, desk),
     }
 

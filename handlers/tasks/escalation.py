@@ -11,7 +11,7 @@ from handlers.conversation import Outgoing, choice
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
 from handlers.tasks.saying import answer, word
-from storage import task_evidence, task_requests
+from storage import leaves, task_evidence, task_requests
 
 COUNTED = ("task.deadline", "task.overdue")
 """What counts as having been reminded."""
@@ -57,6 +57,7 @@ async def _escalation(
         work=work,
         superior=superior,
         announced=announced,
+        away=await leaves.away(speaker.tx, task.committee_id, speaker.now),
         days=days_overdue(task, speaker.now, calendar),
         sent=sent,
         answered=_answered(task, sent),

@@ -15,7 +15,7 @@ from handlers.feature import Owed
 from handlers.speaking import DIGEST, Context, Speaker
 from handlers.tasks.saying import answer, secretariat, tell, word
 from handlers.tasks.sheets import sheet_of, state_of
-from storage import task_sources
+from storage import leaves, task_sources
 
 NUDGED = 2
 """As many people as have a button of their own."""
@@ -63,6 +63,7 @@ async def compose_acknowledged(speaker: Speaker, owed: Owed) -> Outgoing | None:
         sheet=sheet,
         sent=_sent(sheet),
         silent=silent,
+        away=await leaves.away(speaker.tx, sheet.committee.id, speaker.now),
     )
 
 

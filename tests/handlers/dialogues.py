@@ -9,7 +9,7 @@ from storage import committees, seats
 from tests.bot import played
 from tests.bot.played import act, offered, value
 from tests.chat import House, Shown
-from tests.handlers import instead, noticed, task_play
+from tests.handlers import instead, leave_play, noticed, task_play
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
@@ -481,6 +481,16 @@ DIALOGUES = {
         code_shown,
         label("link:agree"),
         holds("SELECT COUNT(*) FROM accounts WHERE address = 'new' AND person_id IS NOT NULL"),
+    ),
+    "leave.who": Asked("lan", leave_play.asked_who, "Hoàng Thị Giang", now_asks("leave.first")),
+    "leave.first": Asked("lan", leave_play.named, "23/11/2026", now_asks("leave.last")),
+    "leave.last": Asked("lan", leave_play.first_said, "25/11/2026", now_asks("leave.approved")),
+    "leave.approved": Asked(
+        "lan",
+        leave_play.last_said,
+        "đồng chí Trưởng ban",
+        holds("SELECT COUNT(*) FROM leaves"),
+        LONG,
     ),
     "invite:name": Asked(
         "lan", says("lan", "/moi"), "Mai Thị Quyên", holds("SELECT COUNT(*) FROM link_codes")

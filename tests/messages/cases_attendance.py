@@ -220,9 +220,13 @@ COUNTS: Cases = {
             desk(), sent=12, sendable=12, to_call=[invitee("quyen")], now=NOW
         ),
         "gửi đủ": counted(desk(), sent=13, sendable=13, to_call=[], now=NOW),
+        "có người nghỉ phép": counted(
+            desk(), sent=12, sendable=12, to_call=[], on_leave=[invitee("huong")], now=NOW
+        ),
     },
     "attendance/reply_summary": {
         "còn ba người": counted(desk(ON_THE_23RD)),
+        "có người nghỉ phép": counted(desk(ON_THE_23RD), away=frozenset(range(1, 30))),
         "đã đủ": counted(desk(ALL_ANSWERED)),
     },
     "attendance/reply_closed": {

@@ -256,6 +256,7 @@ FOLLOWED: Cases = {
     },
     "notice/list": {
         "còn một người": counted(desk()),
+        "người nghỉ phép": counted(desk(), away=frozenset(range(1, 30))),
         "chưa ai xác nhận": counted(desk((*ALL_LATE, *GUEST)), missed=GUEST),
         "đã đủ": counted(desk(received(late=()))),
     },

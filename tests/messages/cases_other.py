@@ -1,8 +1,9 @@
 """Cases of the messages that belong to no meeting: linking, own data, files, refusals."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from committee.calendar import ZONE
+from committee.leave import Leave
 from committee.rules import Citation
 from handlers.standing import Standing
 from handlers.start import DataPolicy
@@ -27,6 +28,7 @@ SEAT = Standing(
 )
 GUEST = Standing(2, SECOND_COMMITTEE.name, (), secretariat=False, invited=True)
 CONTACT = Standing(2, SECOND_COMMITTEE.name, (), secretariat=False, invited=False)
+LEAVE = Leave(1, 1, 7, date(2026, 11, 30), date(2026, 12, 4), "đồng chí Trưởng ban")
 CODE, LINK = "BCD-7K4M-Q2XR", "http://127.0.0.1:8080/m/BCD-7K4M-Q2XR"
 UNTIL = datetime(2026, 11, 16, 8, 44, tzinfo=ZONE)
 
@@ -104,7 +106,7 @@ OWN_DATA: Cases = {
             "person": HUONG,
             "phone": "09*****007",
             "standings": (SEAT,),
-            "kept": Kept(("telegram", "web"), 3, 12),
+            "kept": Kept(("telegram", "web"), 3, 12, (LEAVE,)),
             "channels": ["Telegram", "trang trò chuyện trên trình duyệt"],
         },
         "chưa có gì": {

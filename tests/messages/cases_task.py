@@ -386,6 +386,7 @@ CASES: Cases = together(
         "task/escalation": {
             "66, gửi lãnh đạo": escalated(CUONG, superior=True),
             "66, gửi Tổ Công tác": escalated(LAN),
+            "đang nghỉ phép": escalated(LAN, away=frozenset(range(1, 30))),
             "có phản hồi": escalated(LAN, answered=december(14, 9)),
             "chưa liên kết": escalated(LAN, announced=False, sent=[]),
         },

@@ -16,6 +16,7 @@ from storage import accounts, people, seats
 from storage.calendars import committee_calendar
 from tests.bot.played import MONDAY, act, enter_number, later, rows
 from tests.chat import House, house
+from tests.handlers.leave_play import on_leave
 from tests.handlers.task_play import one, opened
 from tests.ward import CAST, Ward, ward
 
@@ -101,6 +102,37 @@ async def test_a_year(tmp_path: Path) -> None:
     assert sent > 4 * PEOPLE
 
 
+async def test_a_year_with_leave(tmp_path: Path) -> None:
+    """Hương is on leave over a meeting, Hải over a deadline: to neither a word until they are back.
+
+    Everybody else's year is as clean as it was; what waited comes in one message.
+    """
+    async with house(tmp_path, MONDAY) as h:
+        w = await sixty(h)
+        await on_leave(w, "Đỗ Thu Hương", "23/11/2026", "30/11/2026")
+        await on_leave(w, "Vũ Minh Hải", "24/02/2027", "02/04/2027")
+        for number, (begins, line, kind) in enumerate(MEETINGS[:2], start=1):
+            await h.until(begins)
+            await quarter(w, number, line, kind)
+        await h.until("2027-05-28T08:00")
+        await _nothing_at_the_wrong_time(h)
+        await _nothing_twice(h)
+        await _one_message_a_morning(h, 2)
+        assert _unasked(h, "huong", "2026-11-23T00:00", "2026-12-01T00:00") == 0
+        assert _unasked(h, "hai", "2027-02-24T00:00", "2027-04-05T00:00") == 0
+        assert _unasked(h, "hai", "2027-04-05T00:00", "2027-04-06T00:00") == 1
+        escalated = await rows(
+            h,
+            "SELECT COUNT(*) FROM deliveries WHERE kind = 'task.escalation' AND subject = 'task:3'",
+        )
+        assert escalated != [(0,)]
+
+
+def _unasked(h: House, address: str, start: str, end: str) -> int:
+    sent = h.sent_between(start, end)
+    return sum(1 for to, shown in sent if to == address and not shown.is_reply)
+
+
 async def _nothing_at_the_wrong_time(h: House) -> None:
     """Outside allowed hours 0, on holidays 0."""
     wrong = []
@@ -165,7 +197,7 @@ def _sent(kind: str, subject: str, number: str, person: str) -> str:
     )
 
 
-async def _one_message_a_morning(h: House) -> None:
+async def _one_message_a_morning(h: House, meetings: int = len(MEETINGS)) -> None:
     found = await rows(
         h,
         "SELECT DISTINCT d.person_id, s.id, s.sent_at FROM deliveries d"
@@ -178,4 +210,4 @@ async def _one_message_a_morning(h: House) -> None:
         if datetime.fromtimestamp(sent_at / 1000, ZONE).hour < 12
     )
     assert [each for each, count in mornings.items() if count > 1] == []
-    assert len(mornings) > len(MEETINGS) * PEOPLE
+    assert len(mornings) > meetings * PEOPLE
