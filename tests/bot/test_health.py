@@ -58,7 +58,7 @@ class Parts:
 async def beaten(h: House) -> None:
     """Every part has just worked, and that is noted."""
     await h.app.schedule.tick()
-    h.app.outbox._well()
+    h.app.outbox._pulse.well()
     await h.app.watch.heartbeat.pulse()
 
 
@@ -109,7 +109,7 @@ async def test_a_sender_that_fails_is_not_well_though_it_turns(tmp_path: Path) -
         assert good is not None
         channel.broken = {"lan"}
         await w.phone("lan").types("/lichhop")
-        outbox._well(after_idling=True)
+        outbox._pulse.well(after_idling=True)
         assert outbox.last_success == good
         channel.broken = set()
         async with h.app.database.transaction() as tx:

@@ -9,12 +9,13 @@ from typing import Any, cast
 
 import pytest
 
-from bot import outbox as module
+from bot import queues, retries
 from bot.channels.base import Capabilities, SendDelayed, SendRefused, SendUnreachable
 from bot.clock import SimulatedClock, real_ms
-from bot.outbox import MAX_ATTEMPTS, most_at_once
 from bot.pacing import Limits
 from bot.release import BATCH
+from bot.retries import MAX_ATTEMPTS
+from bot.turns import most_at_once
 from committee.calendar import ZONE
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
@@ -144,8 +145,8 @@ async def test_what_must_wait_waits_without_stopping_others_or_spinning(tmp_path
 async def test_a_fault_is_tried_again_and_given_up_at_last_with_a_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
-    monkeypatch.setattr(module, "MAX_ATTEMPTS_UNREACHABLE", MAX_ATTEMPTS)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(retries, "MAX_ATTEMPTS_UNREACHABLE", MAX_ATTEMPTS)
     async with open_ward(tmp_path) as (h, _w, channel):
         channel.broken.add("an")
         await enqueue(h, "an", "a")
@@ -171,7 +172,8 @@ async def test_pauses_grow_and_stay_bounded(
         await enqueue(h, "an", "a")
         pauses = []
         moments = [real_ms()]
-        monkeypatch.setattr(module, "real_ms", lambda: moments[-1])
+        for module in (queues, retries):
+            monkeypatch.setattr(module, "real_ms", lambda: moments[-1])
         for _ in range(MAX_ATTEMPTS - 1):
             await flush(h)
             due = int(await value(h, "SELECT next_attempt_at FROM sends"))
@@ -257,7 +259,7 @@ async def test_an_edit_waits_for_the_message_that_it_edits(tmp_path: Path) -> No
 async def test_an_edit_of_what_never_arrived_is_a_new_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "MAX_ATTEMPTS_UNREACHABLE", 1)
+    monkeypatch.setattr(retries, "MAX_ATTEMPTS_UNREACHABLE", 1)
     async with open_ward(tmp_path) as (h, _w, channel):
         channel.faults = [ConnectionError()]
         first = await enqueue(h, "an", "a", attempts=1)
@@ -435,7 +437,7 @@ async def test_what_an_unlinked_account_was_owed_comes_after_each_new_link(tmp_p
 async def test_a_service_out_of_reach_is_tried_longer_than_a_fault_of_our_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.0)
     async with open_ward(tmp_path) as (h, _w, channel):
         channel.faults = [SendUnreachable()] * (MAX_ATTEMPTS + 1)
         await enqueue(h, "an", "a")

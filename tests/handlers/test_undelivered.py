@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot import outbox as module
+from bot import marks, retries
 from bot.channels.base import SendUnanswered, SendWrong
 from bot.clock import SimulatedClock
 from committee.calendar import ZONE
@@ -157,7 +157,7 @@ async def test_a_message_that_the_chat_cannot_take_waits_no_longer(tmp_path: Pat
 async def test_an_unanswered_send_goes_once_more_and_is_named_as_perhaps_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.0)
     async with invited_but(tmp_path, first=SendUnanswered()) as (h, w, channel):
         times = Counter(key for _, key in channel.attempts if key.startswith("owed:"))
         assert sorted(times.values())[-2:] == [1, 2]
@@ -192,7 +192,7 @@ class Silent(TryingChannel):
 async def test_what_was_not_answered_twice_is_handed_to_the_secretariat(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.0)
     channel = Silent(SimulatedClock(EPOCH, running=False), tmp_path)
     channel.silent = frozenset({"khoa"})
     async with house(tmp_path, MONDAY, channel) as h:
@@ -205,7 +205,7 @@ async def test_what_was_not_answered_twice_is_handed_to_the_secretariat(
 async def test_where_the_whole_service_is_silent_nothing_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(retries, "FIRST_PAUSE_SECONDS", 0.02)
     channel = Silent(SimulatedClock(EPOCH, running=False), tmp_path)
     async with house(tmp_path, MONDAY, channel) as h:
         await numbered(await ward(h))
@@ -228,7 +228,7 @@ async def test_what_could_not_be_noted_is_noted_before_anything_else_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A full disk: what went is not sent again and again, and nothing else is sent meanwhile."""
-    monkeypatch.setattr(module, "IDLE_SECONDS", 0.02)
+    monkeypatch.setattr(marks, "AGAIN_SECONDS", 0.02)
     real, full = sends.mark_sent, [True]
 
     async def mark_sent(*given: Any) -> None:

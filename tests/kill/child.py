@@ -20,6 +20,7 @@ from bot.dispatch import Dispatch
 from bot.files import FileStore
 from bot.lanes import Lanes
 from bot.outbox import Outbox
+from bot.queues import Queues
 from bot.release import Release
 from handlers.conversation import Outgoing
 from storage import fan_out, meetings, sends
@@ -138,7 +139,7 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
             after(Release, "_to_person", killer, always)
         case "released":
             release.BATCH_SECONDS = float("inf")
-            before(Outbox, "_waiting", killer, always)
+            before(Queues, "waiting", killer, always)
         case "never":
             pass
         case _:
