@@ -1,4 +1,4 @@
-"""One reminder owed to everybody of a meeting whom it concerns, some hundreds of people a step."""
+"""One message owed to everybody whom a meeting or a notice concerns, some hundreds a step."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,5 +69,33 @@ async def _owe(tx: Transaction, of: Round, whom: str, values: Sequence[str], now
         meeting=of.meeting_id,
         most=STEP,
         **given,
+    )
+    return owed < STEP
+
+
+async def owe_receivers(
+    tx: Transaction, notice_id: int, subject: str, revision: int, step: str, now: datetime
+) -> bool:
+    """Owe the next receivers of a notice what its first one is owed; False while more are left.
+
+    The first is the one with the lowest id; hour and urgency are as that one was told.
+    """
+    owed = await tx.execute(
+        "INSERT INTO deliveries (committee_id, person_id, subject, revision, step, kind, facts,"
+        " merge, not_before, expires_at, created_at, urgent_since) SELECT f.committee_id,"
+        " r.person_id, f.subject, f.revision, f.step, f.kind, f.facts, f.merge, f.not_before,"
+        " f.expires_at, :now, f.urgent_since FROM notice_receivers r JOIN deliveries f ON f.id ="
+        " (SELECT MIN(a.id) FROM deliveries a WHERE a.subject = :subject"
+        " AND a.revision = :revision AND a.step = :step)"
+        " WHERE r.notice_id = :notice AND r.person_id > (SELECT COALESCE(MAX(d.person_id), 0)"
+        " FROM deliveries d WHERE d.subject = :subject AND d.revision = :revision"
+        " AND d.step = :step) ORDER BY r.person_id LIMIT :most"
+        " ON CONFLICT (subject, revision, step, person_id) DO NOTHING",
+        now=to_ms(now),
+        subject=subject,
+        revision=revision,
+        step=step,
+        notice=notice_id,
+        most=STEP,
     )
     return owed < STEP

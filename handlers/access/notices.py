@@ -102,7 +102,7 @@ async def owed_notice(speaker: Speaker, owed: Owed) -> tuple[NoticeDesk, Receive
     notice = await _owed(speaker, owed)
     if notice is None or not await known(speaker.tx, notice.committee_id, owed.person.id):
         return None
-    desk = await lay_out_notice(speaker.tx, notice)
+    desk = await speaker.once(("notice", notice.id), lambda: lay_out_notice(speaker.tx, notice))
     own = [each for each in desk.receivers if each.person.id == owed.person.id]
     return (desk, own[0]) if own else None
 

@@ -11,7 +11,7 @@ from handlers import access
 from handlers.conversation import StoredFile
 from handlers.notice_desk import NoticeDesk
 from handlers.speaking import Context, Speaker
-from storage import linking, notices, people
+from storage import fan_out, linking, notices, people
 from storage.notice_files import NoticeFile
 
 REVISION = 1
@@ -50,6 +50,14 @@ async def tell_about(
             step=f"{kind}:{context.now.isoformat()}",
         )
     return (await context.calendar(notice.committee_id)).next_allowed(context.now)
+
+
+async def owe_next(speaker: Speaker, notice: Notice) -> bool:
+    """Owe a released notice to the next of its receivers; whether everybody has it now."""
+    speaker.owes = True
+    return await fan_out.owe_receivers(
+        speaker.tx, notice.id, notice.subject, REVISION, notice.send_step, speaker.now
+    )
 
 
 async def stop_asking(context: Context) -> None:

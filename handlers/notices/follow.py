@@ -9,7 +9,7 @@ from handlers import access
 from handlers.conversation import Outgoing, choice
 from handlers.feature import Owed
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION
+from handlers.notices.desk_work import REVISION, owe_next
 from handlers.notices.lists import counted
 from handlers.speaking import DIGEST, Speaker
 from storage import notices, people
@@ -19,13 +19,18 @@ PAUSE = timedelta(minutes=15)
 
 
 async def run_due(speaker: Speaker) -> int:
-    """Owe what one notice has due, and set when it is looked at next."""
+    """Owe what one notice has due, and set when it is looked at next.
+
+    A notice with more receivers than a step takes stays due, and goes on where it stopped.
+    """
     found = await notices.first_due(speaker.tx, speaker.now)
     if found is None:
         return 0
     notice, handled_until = found
     if notice.state is not NoticeState.RELEASED or notice.send_at is None:
         await notices.set_due(speaker.tx, notice.id, None, None)
+        return 1
+    if handled_until is None and not await owe_next(speaker, notice):
         return 1
     desk = await access.lay_out_notice(speaker.tx, notice)
     calendar = await speaker.calendar(notice.committee_id)

@@ -11,7 +11,7 @@ from committee.urgent import Urgency
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts, save, stop_asking
+from handlers.notices.desk_work import REVISION, facts, owe_next, save, stop_asking
 from handlers.notices.preview import previewed
 from handlers.speaking import Context
 from messages.understand import DayReading, moment
@@ -69,23 +69,26 @@ async def _in_hours(context: Context, desk: NoticeDesk, at: datetime) -> None:
 async def let_go(
     context: Context, desk: NoticeDesk, released: Notice, verb: str, urgency: Urgency | None
 ) -> None:
-    """Owe it to everybody on the list, and plan what follows."""
+    """Owe it to the first on the list, to the next some hundreds alike, and plan what follows.
+
+    Where more are left the notice stays due, and its next steps go on behind.
+    """
     await save(context, verb, desk.notice, released)
-    for receiver in desk.receivers:
-        await context.tell(
-            receiver.person.id,
-            "notice.letter",
-            committee_id=released.committee_id,
-            subject=released.subject,
-            revision=REVISION,
-            step=released.send_step,
-            not_before=released.send_at,
-            urgency=urgency,
-        )
+    await context.tell(
+        min(receiver.person.id for receiver in desk.receivers),
+        "notice.letter",
+        committee_id=released.committee_id,
+        subject=released.subject,
+        revision=REVISION,
+        step=released.send_step,
+        not_before=released.send_at,
+        urgency=urgency,
+    )
+    whole = await owe_next(context, released)
     sent_at = released.send_at or context.now
     calendar = await context.calendar(released.committee_id)
     plan = plan_notice(sent_at, calendar, desk.committee.settings)
-    await notices.set_due(context.tx, released.id, None, plan[0].at)
+    await notices.set_due(context.tx, released.id, None, plan[0].at if whole else context.now)
 
 
 async def stop(context: Context, arguments: Sequence[str]) -> None:
