@@ -1,31 +1,28 @@
-"""From what arrived to its answer: one handler, one transaction, in order for each chat."""
+"""From what arrived to its answer: kept first, then answered in order for each chat."""
 
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.albums import QUIET_SECONDS, Whole, whole
+from bot.albums import QUIET_SECONDS, whole
+from bot.answers import Answers
 from bot.channels.base import Channel, Raw, UnreadableError
 from bot.channels.cleaning import cleaned
 from bot.clock import Clock
 from bot.faults import new_error_id, places
 from bot.intake import Intake
 from bot.lanes import Lanes
-from bot.menus import ChoiceRefusedError, echo
 from bot.metrics import Histogram
 from bot.outbox import Outbox
 from bot.registry import Registry
-from bot.router import QuestionGoneError, route
 from bot.saying import find_sender, say
-from committee.refusal import Refused
-from handlers.conversation import Event, EventKind, Outgoing, StoredFile
+from handlers.conversation import Event, EventKind, Outgoing
 from handlers.speaking import Context
 from messages.render import render
-from storage import accounts, inbox
+from storage import inbox
 from storage.database import Database
-from storage.faults import passes
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +31,9 @@ MAX_ATTEMPTS = 3
 HELD_UP_SECONDS = 10.0
 ANSWERED = (EventKind.MESSAGE, EventKind.PRESS)
 
-Answer = Callable[[Context], Awaitable[None]]
-
 
 class Dispatch:
-    """Stores what arrives, answers it, and hands the answers to the outbox."""
+    """Stores what arrives, and has it answered; what cannot be read is set aside."""
 
     def __init__(
         self,
@@ -53,12 +48,15 @@ class Dispatch:
         self._clock = clock
         self._registry = registry
         self._outbox = outbox
-        self._intake = intake
         self._channels = channels
+        self._answers = Answers(database, registry, outbox, intake, channels)
         self.album_quiet = QUIET_SECONDS
-        self.handling = Histogram()
-        """How long handlers take, from the begin of their transaction to its end."""
         self._lanes = Lanes(self._handle, self._held_up)
+
+    @property
+    def handling(self) -> Histogram:
+        """How long handlers take."""
+        return self._answers.handling
 
     async def receive(self, channel: Channel, raws: Sequence[Raw]) -> tuple[int | None, ...]:
         """Keep what arrived, then have it answered; None for what was here before."""
@@ -110,14 +108,7 @@ class Dispatch:
             await self._set_aside(row, error)
             return
         heard = await whole(event, behind, self._readable, self.album_quiet)
-        try:
-            await self._answer(row, heard)
-        except Refused as refused:
-            await self._refuse(row, heard, refused)
-        except Exception as error:
-            if passes(error):  # nothing can be noted either: it is handled once it can
-                raise
-            await self._fail(row, heard, error)
+        await self._answers.give(row, heard)
 
     async def _held_up(self, row: inbox.Arrived) -> None:
         """Nothing can be written, not even a reply: say so past the queue, best effort."""
@@ -147,78 +138,6 @@ class Dispatch:
         except Exception:  # it is set aside when its turn comes
             return None
 
-    async def _answer(self, row: inbox.Arrived, heard: Whole) -> None:
-        event = heard.event
-        files, complaint = await self._intake.take(event) if event.files else ((), "")
-        with self.handling.measured():
-            context = await self._handled(row, heard, files, complaint)
-        if context is not None:
-            await self._send_now(context)
-
-    async def _handled(
-        self, row: inbox.Arrived, heard: Whole, files: Sequence[StoredFile], complaint: str
-    ) -> Context | None:
-        """The one transaction; None where the event was handled before."""
-        event = heard.event
-        async with self._database.transaction() as tx:
-            if not await heard.mark_done(tx, row):
-                return None
-            context = Context(tx, event, await find_sender(tx, event), files)
-            if event.kind is EventKind.LEFT:
-                await accounts.mark_blocked(tx, context.sender.account_id, context.now)
-            elif complaint:
-                context.reply(complaint)
-            elif event.kind is EventKind.OVERHEARD:
-                await inbox.forget_body(tx, row.id)
-            elif event.kind is not EventKind.BACK:
-                await route(self._registry, context)
-            await say(context, row.id, self._registry)
-        return context
-
-    async def _refuse(self, row: inbox.Arrived, heard: Whole, refused: Refused) -> None:
-        """Nothing was changed; say why, in a transaction of its own."""
-        refusal = refused.refusal
-
-        async def answer(context: Context) -> None:
-            if isinstance(refused, QuestionGoneError):
-                await context.done_asking()
-            context.reply(
-                f"refusal/{refusal.reason.value}", citations=refusal.citations, at=refusal.at
-            )
-            if isinstance(refused, ChoiceRefusedError):
-                echo(context, refused.label, may_change=False)
-
-        await self._answer_plainly(row, heard, answer)
-
-    async def _fail(self, row: inbox.Arrived, heard: Whole, error: Exception) -> None:
-        """Something broke: the log tells where, the member gets an id and a polite line."""
-        error_id = new_error_id()
-        log.error(
-            "event failed: error=%s inbox=%s %s at %s",
-            error_id,
-            row.id,
-            type(error).__name__,
-            places(error),
-        )
-
-        async def answer(context: Context) -> None:
-            context.reply("conversation/failed", error_id=error_id)
-
-        await self._answer_plainly(row, heard, answer, error_id)
-
-    async def _answer_plainly(
-        self, row: inbox.Arrived, heard: Whole, answer: Answer, error_id: str = ""
-    ) -> None:
-        async with self._database.transaction() as tx:
-            if not await heard.mark_done(tx, row):
-                return
-            if error_id:
-                await inbox.mark_failed(tx, row.id, error_id, row.received_at)
-            context = Context(tx, heard.event, await find_sender(tx, heard.event))
-            await answer(context)
-            await say(context, row.id, self._registry)
-        await self._send_now(context)
-
     async def _give_up(self, row: inbox.Arrived) -> None:
         """It stopped the program again and again: set aside, and its sender is told so."""
         error_id = new_error_id()
@@ -236,20 +155,3 @@ class Dispatch:
         log.warning("event set aside: error=%s inbox=%s %s", error_id, row.id, what)
         async with self._database.transaction() as tx:
             await inbox.set_aside(tx, row.id, error_id, row.received_at)
-
-    async def _send_now(self, context: Context) -> None:
-        await asyncio.gather(
-            self._outbox.reply(context.sender.account_id), self._acknowledge(context)
-        )
-        if context.owes:
-            self._outbox.wake()
-
-    async def _acknowledge(self, context: Context) -> None:
-        """End the waiting of whoever pressed, while the answer is on its way."""
-        if not context.event.action:
-            return
-        channel = self._channels[context.event.channel]
-        try:
-            await channel.answer_press(context.event, context.toast)
-        except Exception as error:  # best effort: the answer itself is a message
-            log.info("a press was not acknowledged: %s", type(error).__name__)

@@ -83,7 +83,7 @@ async def test_a_handler_that_breaks_is_counted_as_well(
         async def breaks(*_: object) -> None:
             raise LookupError
 
-        monkeypatch.setattr("bot.dispatch.route", breaks)
+        monkeypatch.setattr("bot.answers.route", breaks)
         await w.phone("huong").types("/lichhop")
         assert parsed(await page(h))["bcd_handler_seconds_count"] == 1
 

@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot import dispatch, release
+from bot import answers, release
+from bot.answers import Answers
 from bot.clock import SimulatedClock
-from bot.dispatch import Dispatch
 from bot.files import FileStore
 from bot.lanes import Lanes
 from bot.outbox import Outbox
@@ -117,9 +117,9 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
         case "stored":
             before(Lanes, "put", killer, this_row)
         case "decided":
-            after(dispatch, "say", killer, this_answer)
+            after(answers, "say", killer, this_answer)
         case "committed":
-            before(Dispatch, "_send_now", killer, this_context)
+            before(Answers, "_send_now", killer, this_context)
         case "sent":
             channel.after_send = after_send
         case "marking":
