@@ -9,7 +9,7 @@ from regulations.asking.answer import Answer, Label
 from regulations.asking.book import Book
 from regulations.asking.duties import asks_for_duties, duties, whose_duties
 from regulations.asking.heard import Heard
-from regulations.asking.lexicon import FOREIGN, lexicon
+from regulations.asking.lexicon import DUTIES, FOREIGN, lexicon
 from regulations.asking.matter import About, bound, matters
 from regulations.asking.nearest import near, near_subject
 from regulations.asking.people import Asker, Mention
@@ -21,12 +21,22 @@ from regulations.vietnamese import syllables
 MOST, MOST_CHOICES = 10, 3
 _ENOUGH = 0.3
 """From this weight, or share of the words, on something is said or covered at all."""
-_UNSURE = 0.6
+_UNSURE = 0.5
 """A question on no known matter, of whose words no clause has more than this, is asked back."""
+_CLEAR = 0.55
+"""From this likeness to a whole question on, it is asked in nearly these words."""
+_CLOSE_MATTER = 0.97
+"""How near the second matter comes to the first that is not regulated to be meant instead."""
+_THIN = 0.8
+"""How near the second clause comes to the first where it is asked back."""
 _FEW = 2
 """A single word that is no subject is no question."""
-_WORDED_FOREIGN, _FAR = 0.45, 1.5
+_WORDED_FOREIGN, _FAR = 0.5, 1.1
 """How much alike a question is to one on something else entirely, also beside the next."""
+_WORDED_DUTIES, _NEARLY = 0.4, 0.85
+"""How much alike it is to one for somebody's duties, also beside the next."""
+_WORDED_ELSE, _BESIDE = 1.0, 0.6
+"""From this likeness to one on a matter on, it asks for duties only if nearly as alike to such."""
 _CLOSE = 0.85
 """A clause that fits this much as well as the first is named beside it."""
 _ON_IT = 0.5
@@ -48,7 +58,8 @@ def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
     if _foreign(heard, before):
         return Answer(label=Label.NOT_REGULATED, foreign=True)
     about = _as_asked(heard, matters(heard, before))
-    if asks_for_duties(heard, lexicon(), about, _ENOUGH):
+    plainly = asks_for_duties(heard, lexicon(), about, _ENOUGH)
+    if _worded_as_duties(heard, before, plainly=plainly):
         return _duties(heard)
     return _searched(heard, about)
 
@@ -68,6 +79,16 @@ def _foreign(heard: Heard, before: Mapping[int, float]) -> bool:
     others = max((alike for group, alike in before.items() if group != FOREIGN), default=0.0)
     alike = before.get(FOREIGN, 0.0)
     return alike >= _WORDED_FOREIGN and alike > _FAR * others and not heard.mentions
+
+
+def _worded_as_duties(heard: Heard, before: Mapping[int, float], *, plainly: bool) -> bool:
+    """Whether it is worded like asking for duties; said `plainly`, unless worded like another."""
+    others = max((alike for group, alike in before.items() if group >= 0), default=0.0)
+    alike = before.get(DUTIES, 0.0)
+    if plainly:
+        return others < _WORDED_ELSE or alike > _BESIDE * others
+    somebody = heard.question.first_person or heard.mentions
+    return bool(somebody) and alike >= _WORDED_DUTIES and alike > _NEARLY * others
 
 
 def _duties(heard: Heard) -> Answer:
@@ -104,19 +125,37 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     if absent is not None:
         return _no_such_role(heard.book, absent)
     ranked = rank(heard, about, beside)
+    about = _without_doubtful(heard, about, beside)
     if about and about[0].known and _silent(heard, about[0], beside):
         return _not_regulated(heard, about[0], ranked)
-    said = any(each.said >= _ENOUGH or each.known for each in about)
+    outright = any(each.said >= _ENOUGH for each in about)
+    clearly = bool(about) and about[0].worded >= _CLEAR
+    said = outright or any(each.known for each in about)
     covered = max((each.covered for each in ranked[:5]), default=0.0)
     few = len(heard.question.content) < _FEW
     if not ranked or (not said and (few or covered < _ENOUGH)):
         asked = bool(heard.mentions and heard.question.asking)
         return _duties(heard) if asked else Answer(label=Label.NOT_REGULATED, foreign=True)
-    if not said and covered < _UNSURE and not heard.mentions:
+    close = len(ranked) > 1 and ranked[1].score > _THIN * ranked[0].score
+    sure = outright or clearly or heard.mentions
+    if not sure and close and covered < _UNSURE:
         return Answer(label=Label.CLARIFY, citations=_places(ranked)[:MOST_CHOICES])
     also = _places([e for e in ranked[1:3] if e.score > _CLOSE * ranked[0].score])
     top = about[0] if about and about[0].known else None
     return _found(heard, _places(ranked)[:MOST], about=top, also=also)
+
+
+def _without_doubtful(heard: Heard, about: list[About], beside: tuple[Mention, ...]) -> list[About]:
+    """Without what comes first, is not regulated, and may as well not be what was asked."""
+    while len(about) > 1 and _silent(heard, about[0], beside):
+        first, second = about[0], about[1]
+        clear = first.said > 0 or first.worded >= _CLEAR
+        if clear and second.strength < _CLOSE_MATTER * first.strength:
+            break
+        if _silent(heard, second, beside) and clear:
+            break
+        about = about[1:]
+    return about
 
 
 def _places(ranked: Sequence[Ranked]) -> tuple[Citation, ...]:

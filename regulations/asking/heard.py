@@ -35,8 +35,11 @@ class Heard:
         """How much alike the whole questions of each group of the lexicon are."""
         called = {p: next(iter(m.roles), None) for m in self.mentions for p in m.places}
         asked = self.question
-        said = essence(asked.typed, called, asked.own, asked.chatter)
-        return lexicon().before.alike(said)
+        if not asked.content:
+            return {}
+        words = lexicon()
+        said = essence(asked.typed, called, asked.own, asked.chatter, words.kinds)
+        return words.before.alike(said)
 
     def absent_role(self, mentions: tuple[Mention, ...]) -> Role | None:
         """A role that is named and that this regulation gives nobody."""

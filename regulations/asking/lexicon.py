@@ -1,6 +1,6 @@
 """The lexicon: what people type when they ask, read from `regulations/lexicon.yaml`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -68,6 +68,8 @@ class Lexicon:
     """How clauses would put what hardly any says, each with the number of its subject."""
     before: Neighbours
     """Whole questions, each with the number of its subject, `DUTIES` or `FOREIGN`."""
+    kinds: Phrases
+    """Words that people take one for another, each with the number of its kind."""
     alike: Index
     """Each subject as a text made of its ways of asking."""
     written: Mapping[str, frozenset[Word]]
@@ -80,6 +82,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read once, at the first question."""
     data, asked = _read("lexicon.yaml"), _read("questions.yaml")
+    kinds = Phrases(
+        (text.strip(), n) for n, kind in enumerate(asked["kinds"]) for text in kind.split(",")
+    )
     subjects = tuple(_subject(key, each) for key, each in data["subjects"].items())
     return Lexicon(
         abbreviations={fold(str(k)): words(str(v)) for k, v in data["abbreviations"].items()},
@@ -99,7 +104,8 @@ def lexicon() -> Lexicon:
         meant=tuple(syllables(each) for each in data["synonyms"].values()),
         asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
         said=Phrases((text, n) for n, each in enumerate(subjects) for text in each.said),
-        before=_before(asked, data, subjects),
+        before=_before(asked, data, kinds, subjects),
+        kinds=kinds,
         alike=Index([_bag(each) for each in subjects]),
         written=written(_texts(data, subjects)),
         vocabulary=_vocabulary(data, subjects),
@@ -132,7 +138,7 @@ def _read(name: str) -> Any:
 
 
 def _before(
-    asked: Mapping[str, Any], data: Mapping[str, Any], subjects: tuple[Subject, ...]
+    asked: Mapping[str, Any], data: Mapping[str, Any], kinds: Phrases, subjects: tuple[Subject, ...]
 ) -> Neighbours:
     """The whole questions, with who is named in them as a role."""
     numbers = {each.key: number for number, each in enumerate(subjects)}
@@ -140,20 +146,18 @@ def _before(
     roles = [Role(key) for key in data["roles"]]
     named = Phrases((text, n) for n, each in enumerate(data["roles"].values()) for text in each)
     own, around = Phrases(data["first_person"]), Phrases(data["chatter"])
+    lines = [
+        (numbers[k], text) for k, all_ in asked["questions"].items() for text in all_.split("\n")
+    ]
+    lines += [(numbers[each.key], text.replace("*", " ")) for each in subjects for text in each.ask]
     questions = []
-    for key, lines in asked["questions"].items():
-        for line in lines.splitlines():
-            typed = words(line)
+    for number, line in lines:
+        typed = words(line)
+        if typed:
             called = {p: roles[n] for n, places in named.apart(typed) for p in places}
-            said = essence(typed, called, own.places(typed), around.places(typed))
-            questions.append((numbers[key], said))
-    return Neighbours(questions, _kinds(asked["kinds"]))
-
-
-def _kinds(kinds: Iterable[str]) -> dict[str, str]:
-    """The words that are taken one for the other, by the first of them."""
-    lists = [[fold(each) for each in kind.split()] for kind in kinds]
-    return {each: f"~{kind[0]}" for kind in lists for each in kind}
+            said = essence(typed, called, own.places(typed), around.places(typed), kinds)
+            questions.append((number, said))
+    return Neighbours(questions)
 
 
 def _bag(subject: Subject) -> dict[str, float]:

@@ -14,11 +14,11 @@ _NAMED_WORD, _ASKING_WORD = 0.6, 0.4
 """What a word of somebody's name counts in a subject, and one that only asks."""
 _LIKENESS = 4.5
 """What being worded wholly alike counts beside what is said outright."""
-_BEFORE = 10.0
+_BEFORE = 14.0
 """What being asked in the words of a whole question counts."""
-_WORDED = 0.4
+_WORDED = 0.45
 """From this likeness to a whole question on, that is what is asked."""
-_LACKING = 0.85
+_LACKING = 0.93
 """What a regulation says nothing of is asked about less."""
 _TELLING = 8.0
 """A question whose words weigh less is hardly worded like anything."""
@@ -118,7 +118,8 @@ def _alike(heard: Heard) -> Mapping[int, float]:
 
 
 def _concern(heard: Heard, subject: Subject) -> float:
-    answers = heard.book.answers[subject.key]
+    by_key = heard.book.answers
+    answers = [place for key in (subject.key, *subject.of) for place in by_key[key]]
     places = [heard.book.places[heard.book.number[each]] for each in answers]
     concerned = any(binds(place, each) for place in places for each in heard.spoken_of)
     return _CONCERNED if concerned else 1.0

@@ -130,8 +130,8 @@ def _one_slip_away(folded: str) -> set[str]:
 
 
 _NUMBERED = {
-    "article": re.compile(r"\b(?:dieu|d)\s*\.?\s*(?:so\s*)?(\d{1,2})\b"),
-    "clause": re.compile(r"\b(?:khoan|k)\s*\.?\s*(?:so\s*)?(\d{1,2})\b"),
+    "article": re.compile(r"(?<![a-z])(?:dieu|d)\s*\.?\s*(?:so\s*)?(\d{1,2})(?!\d)"),
+    "clause": re.compile(r"(?<![a-z])(?:khoan|k)\s*\.?\s*(?:so\s*)?(\d{1,2})(?!\d)"),
 }
 _POINT = re.compile(r"\bdiem\s+([a-z])\b")
 _DOTTED = re.compile(r"(?<![\d./])(\d{1,2})\.(\d{1,2})(?:\.([a-z]))?(?![\d./])")

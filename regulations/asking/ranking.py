@@ -13,7 +13,7 @@ from regulations.asking.people import Mention
 
 _LEAST = 4.0
 """A question about which less is sure than this leans on the words of the clauses."""
-_MATTERS, _SHARE = 8, 0.4
+_MATTERS, _SHARE = 8, 0.6
 """How many subjects count, and from which share of the surest one on."""
 
 _SUBJECT, _WORDS = 1.0, 0.9
@@ -21,7 +21,7 @@ _EVEN = 0.5
 """How far a subject that only a topic tells is as good as one that a rule tells; 1: wholly."""
 _ALWAYS = 0.7
 """The part that the words count even where they cover hardly any of the question."""
-_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.35, -0.15, 0.2, -0.1
+_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.25, -0.15, 0.2, -0.1
 _OWN_TOO, _HOME = 0.4, 0.1
 """A place that binds who is named, others than these, the asker, others than the asker."""
 _WHOLE_ARTICLE = -0.25
