@@ -118,7 +118,7 @@ async def asked_at_mid_term(h: House, w: Ward) -> None:
     for address, place in zip(ASSIGNED, range(1, 6), strict=True):
         asked = w.phone(address).last
         assert f"cập nhật giữa kỳ Nhiệm vụ {place}, {TASKS[place - 1][1]}" in asked
-        assert asked.buttons == ["Đúng tiến độ", "Có khó khăn", "Đã hoàn thành"]
+        assert asked.buttons == ["Đúng tiến độ", "Có khó khăn", "Đã hoàn thành", "Nhắc lại sau"]
     assert "hạn thứ Sáu ngày 18/12/2026" in w.phone("giang").last
 
 

@@ -7,7 +7,7 @@ from tests.chat import House, Phone
 from tests.scenario.assigning import told
 from tests.ward import Ward
 
-REMINDER = ["Cập nhật", "Đề nghị gia hạn"]
+REMINDER = ["Cập nhật", "Đề nghị gia hạn", "Nhắc lại sau"]
 
 
 def evidence(folder: Path, name: str) -> Path:

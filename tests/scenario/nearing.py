@@ -43,9 +43,9 @@ async def reminded_after_the_restart(h: House, w: Ward) -> None:
     assert "Kính gửi đồng chí Đinh Thị Loan: Tổ Công tác kính nhắc" in loan.last
     assert "Báo cáo đồng chí Lê Thị Bình" in binh.last
     assert "Kính gửi ông Trịnh Văn Phú" in phu.last
-    assert loan.last.buttons == ["Sẽ dự", "Xin vắng", "Cử người dự thay"]
-    assert binh.last.buttons == ["Sẽ dự", "Báo vắng"]
-    assert phu.last.buttons == ["Sẽ dự", "Không dự được"]
+    assert loan.last.buttons == ["Sẽ dự", "Xin vắng", "Cử người dự thay", "Nhắc lại sau"]
+    assert binh.last.buttons == ["Sẽ dự", "Báo vắng", "Nhắc lại sau"]
+    assert phu.last.buttons == ["Sẽ dự", "Không dự được", "Nhắc lại sau"]
 
     # 33: five minutes later, how it stands: 7 + 1 + 1 = 9 of 12.
     await h.until("2026-11-23T07:35")
