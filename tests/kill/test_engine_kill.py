@@ -216,7 +216,8 @@ async def test_of_two_processes_one_sends_and_the_other_takes_over(tmp_path: Pat
         assert found.repeated <= found.in_flight
         turns = [pid for _, _, pid in recorder.taken]
         changes = sum(one != other for one, other in pairwise(turns))
-        assert changes == KILLS, "a standby sends nothing while the other lives"
+        # One may be killed before its first message; more turns than kills there must not be.
+        assert 1 <= changes <= KILLS, "a standby sends nothing while the other lives"
 
 
 async def test_a_full_disk_stops_the_sending_and_repeats_nothing(tmp_path: Path) -> None:
