@@ -1,16 +1,24 @@
 """From a question to its answer: a place, duties, clauses on a matter, or what is not regulated."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from committee.people import COMMITTEE_ROLES, Role
 from committee.rules import Citation
 from regulations.asking.answer import Answer, Label
 from regulations.asking.book import Book
+from regulations.asking.doubting import (
+    AWAY,
+    CLEAR,
+    foreign,
+    silent,
+    without_doubtful,
+    worded_as_duties,
+)
 from regulations.asking.duties import asks_for_duties, duties, whose_duties
 from regulations.asking.heard import Heard
-from regulations.asking.lexicon import DUTIES, FOREIGN, lexicon
-from regulations.asking.matter import About, bound, matters
+from regulations.asking.lexicon import lexicon
+from regulations.asking.matter import About, matters
 from regulations.asking.nearest import near, near_subject
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question, cited
@@ -23,28 +31,14 @@ _ENOUGH = 0.3
 """From this weight, or share of the words, on something is said or covered at all."""
 _UNSURE = 0.5
 """A question on no known matter, of whose words no clause has more than this, is asked back."""
-_CLEAR = 0.55
-"""From this likeness to a whole question on, it is asked in nearly these words."""
-_CLOSE_MATTER = 0.97
-"""How near the second matter comes to the first that is not regulated to be meant instead."""
 _THIN = 0.8
 """How near the second clause comes to the first where it is asked back."""
 _FEW = 2
 """A single word that is no subject is no question."""
-_WORDED_FOREIGN, _FAR = 0.5, 1.1
-"""How much alike a question is to one on something else entirely, also beside the next."""
-_WORDED_DUTIES, _NEARLY = 0.4, 0.85
-"""How much alike it is to one for somebody's duties, also beside the next."""
-_WORDED_ELSE, _BESIDE = 1.0, 0.6
-"""From this likeness to one on a matter on, it asks for duties only if nearly as alike to such."""
 _CLOSE = 0.85
 """A clause that fits this much as well as the first is named beside it."""
 _ON_IT = 0.5
 """How surely a clause must speak of a matter for its disagreement to be about that."""
-
-_AWAY = frozenset({"absence", "proxy"})
-_PERSONAL = _AWAY | {"attend"}
-"""Subjects that are one's own affair: who is not bound is not told that he is."""
 
 
 def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
@@ -55,11 +49,11 @@ def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
     if heard.question.earlier and previous:
         return _found(heard, previous[:1])
     before = heard.before()
-    if _foreign(heard, before):
+    if foreign(heard, before):
         return Answer(label=Label.NOT_REGULATED, foreign=True)
     about = _as_asked(heard, matters(heard, before))
     plainly = asks_for_duties(heard, lexicon(), about, _ENOUGH)
-    if _worded_as_duties(heard, before, plainly=plainly):
+    if worded_as_duties(heard, before, plainly=plainly):
         return _duties(heard)
     return _searched(heard, about)
 
@@ -72,23 +66,6 @@ def _at(heard: Heard, place: Citation) -> Answer:
     above = [Citation(place.article, place.clause), Citation(place.article)]
     nearest = near(heard.book, [each for each in above if resolves(each)][:1])
     return Answer(label=Label.NOT_REGULATED, place=place, nearest=nearest)
-
-
-def _foreign(heard: Heard, before: Mapping[int, float]) -> bool:
-    """Whether it is worded like what has nothing to do with a regulation, and like nothing else."""
-    others = max((alike for group, alike in before.items() if group != FOREIGN), default=0.0)
-    alike = before.get(FOREIGN, 0.0)
-    return alike >= _WORDED_FOREIGN and alike > _FAR * others and not heard.mentions
-
-
-def _worded_as_duties(heard: Heard, before: Mapping[int, float], *, plainly: bool) -> bool:
-    """Whether it is worded like asking for duties; said `plainly`, unless worded like another."""
-    others = max((alike for group, alike in before.items() if group >= 0), default=0.0)
-    alike = before.get(DUTIES, 0.0)
-    if plainly:
-        return others < _WORDED_ELSE or alike > _BESIDE * others
-    somebody = heard.question.first_person or heard.mentions
-    return bool(somebody) and alike >= _WORDED_DUTIES and alike > _NEARLY * others
 
 
 def _duties(heard: Heard) -> Answer:
@@ -112,7 +89,7 @@ def _no_such_role(book: Book, role: Role) -> Answer:
 
 def _as_asked(heard: Heard, about: list[About]) -> list[About]:
     """The head who stays away asks who stands in."""
-    away = bool(about) and about[0].subject.key in _AWAY and heard.question.first_person
+    away = bool(about) and about[0].subject.key in AWAY and heard.question.first_person
     if not away or Role.HEAD not in heard.asker.roles:
         return about
     known = {each.key: each for each in heard.book.subjects}
@@ -125,11 +102,11 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     if absent is not None:
         return _no_such_role(heard.book, absent)
     ranked = rank(heard, about, beside)
-    about = _without_doubtful(heard, about, beside)
-    if about and about[0].known and _silent(heard, about[0], beside):
+    about = without_doubtful(heard, about, beside)
+    if about and about[0].known and silent(heard, about[0], beside):
         return _not_regulated(heard, about[0], ranked)
     outright = any(each.said >= _ENOUGH for each in about)
-    clearly = bool(about) and about[0].worded >= _CLEAR
+    clearly = bool(about) and about[0].worded >= CLEAR
     said = outright or any(each.known for each in about)
     covered = max((each.covered for each in ranked[:5]), default=0.0)
     few = len(heard.question.content) < _FEW
@@ -145,19 +122,6 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     return _found(heard, _places(ranked)[:MOST], about=top, also=also)
 
 
-def _without_doubtful(heard: Heard, about: list[About], beside: tuple[Mention, ...]) -> list[About]:
-    """Without what comes first, is not regulated, and may as well not be what was asked."""
-    while len(about) > 1 and _silent(heard, about[0], beside):
-        first, second = about[0], about[1]
-        clear = first.said > 0 or first.worded >= _CLEAR
-        if clear and second.strength < _CLOSE_MATTER * first.strength:
-            break
-        if _silent(heard, second, beside) and clear:
-            break
-        about = about[1:]
-    return about
-
-
 def _places(ranked: Sequence[Ranked]) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(each.place.citation for each in ranked))
 
@@ -166,17 +130,6 @@ def _beside(heard: Heard, about: list[About]) -> tuple[Mention, ...]:
     """Who is named beside what the subject's own words name."""
     top = about[0].places if about else frozenset()
     return tuple(each for each in heard.mentions if not each.places <= top)
-
-
-def _silent(heard: Heard, about: About, beside: tuple[Mention, ...]) -> bool:
-    """Whether this regulation says nothing of the subject, or nothing that binds the asker."""
-    if not heard.book.answers[about.subject.key]:
-        return True
-    named = bound(heard.book, about.subject) if about.subject.key in _PERSONAL else ()
-    roles = set(heard.asker.roles)
-    others = [each for each in beside if not set(each.roles) & roles]
-    own = heard.question.first_person and not others and roles
-    return bool(own and named and not set(named) & roles)
 
 
 def _not_regulated(heard: Heard, about: About, ranked: Sequence[Ranked]) -> Answer:
