@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.pulse import Pulse
 from bot.together import Together
-from storage import sends
+from storage import send_attempts
 from storage.connection import TornTransactionError
 from storage.database import Database
 
@@ -54,10 +54,10 @@ class Marks:
     async def _claim(self, claimed: Sequence[int]) -> None:
         async with self._database.transaction() as tx:
             for send_id in claimed:
-                await sends.claim(tx, send_id)
+                await send_attempts.claim(tx, send_id)
 
     async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
         async with self._database.transaction() as tx:
             for send_id, reference in marks:
-                await sends.mark_sent(tx, send_id, reference, self._clock.now())
+                await send_attempts.mark_sent(tx, send_id, reference, self._clock.now())
         self._pulse.well()

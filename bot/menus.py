@@ -135,7 +135,7 @@ async def _told(tx: Transaction, menu: menus.Shown) -> Waiting:
 
 async def _by_label(context: Context, text: str, press: Press) -> bool:
     """Press the button whose label was typed, with or without diacritics."""
-    found = await sends.offered(context.tx, context.sender.account_id, menu_key(text))
+    found = await menus.offered(context.tx, context.sender.account_id, menu_key(text))
     different = list({item.action: item for item in reversed(found)}.values())
     if not different:
         return False
@@ -148,7 +148,7 @@ async def _by_label(context: Context, text: str, press: Press) -> bool:
     return True
 
 
-def _offered_again(item: sends.Offered) -> Choice:
+def _offered_again(item: menus.Offered) -> Choice:
     """The same button, told apart by when it was shown."""
     shown = local(from_ms(item.shown_at))
     return Choice(item.action, label=f"{item.label} ({shown:%d/%m %H:%M})")

@@ -10,7 +10,7 @@ from bot.clock import Clock, real_ms
 from bot.pulse import Pulse
 from bot.release import Release
 from handlers.speaking import Speaker
-from storage import accounts, deliveries, sends
+from storage import accounts, deliveries, send_attempts, sends
 from storage.calendars import committee_calendar
 from storage.database import Database, Transaction
 
@@ -48,9 +48,9 @@ class Retries:
         """An edit is said anew; a message goes to the person's next account."""
         async with self._database.transaction() as tx:
             if send.edits is not None:
-                await sends.as_new_message(tx, send.id)
+                await send_attempts.as_new_message(tx, send.id)
                 return
-            await sends.give_up(tx, send.id, why, self._clock.now())
+            await send_attempts.give_up(tx, send.id, why, self._clock.now())
             await accounts.mark_blocked(tx, send.account_id, self._clock.now())
             moved = await self._release.elsewhere(Speaker(tx, self._clock.now()), send)
         log.warning("send %s refused by %s, moved on: %s", send.id, send.channel, moved)
@@ -84,7 +84,7 @@ class Retries:
         self._pulse.given_up()
         now = self._clock.now()
         async with self._database.transaction() as tx:
-            await sends.give_up(tx, send.id, problem, now)
+            await send_attempts.give_up(tx, send.id, problem, now)
             carried = await deliveries.of_send(tx, send.id)
             await self._release.lost(Speaker(tx, now), carried, why)
         log.error("send %s given up at attempt %s: %s", send.id, send.attempts + 1, problem)
@@ -103,8 +103,8 @@ class Retries:
                     await deliveries.wait_until(tx, delivery.id, again)
                 await deliveries.take_back(tx, send.id)
                 return
-            await sends.count_attempt(tx, send, unanswered=counts)
-            await sends.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)
+            await send_attempts.count_attempt(tx, send, unanswered=counts)
+            await send_attempts.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)
         log.info("send %s again in %.1f s: %s", send.id, seconds, problem)
 
     async def _is_worded_anew(

@@ -1,4 +1,4 @@
-"""Menus on chats without buttons: which of them wait for a typed choice, and the last choice."""
+"""What typed words can mean: labels offered, menus that wait for a choice, the last choice."""
 
 import json
 from collections.abc import Sequence
@@ -41,6 +41,16 @@ class LastChoice:
 
     label: str
     actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An action on a message that an account was shown."""
+
+    send_id: int
+    action: str
+    label: str
+    shown_at: int
 
 
 async def show(tx: Transaction, menu: Shown, account_id: int, now: datetime) -> None:
@@ -104,6 +114,18 @@ async def content_of(tx: Transaction, send_id: int) -> str:
     """The message that shows a menu, as JSON; empty once it is forgotten."""
     found = await tx.value("SELECT content FROM sends WHERE id = :id", id=send_id)
     return "" if found is None else str(found)
+
+
+async def offered(tx: Transaction, account_id: int, folded: str) -> tuple[Offered, ...]:
+    """What an account could have meant by typing this label, newest message first."""
+    rows = await tx.all(
+        "SELECT m.send_id, m.action, m.label, s.created_at FROM menus m"
+        " JOIN sends s ON s.id = m.send_id WHERE m.account_id = :account"
+        " AND m.label_folded = :folded ORDER BY m.send_id DESC LIMIT 10",
+        account=account_id,
+        folded=folded,
+    )
+    return tuple(Offered(row[0], row[1], row[2], row[3]) for row in rows)
 
 
 async def last_reply(tx: Transaction, account_id: int, rank: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What goes to one account: content, attempts, the chat service's reference, state."""
+"""What goes to one account: its queue, the content of each message, what each offers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,64 +121,11 @@ async def waiting_accounts(tx: Transaction, real_ms: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
-async def claim(tx: Transaction, send_id: int) -> None:
-    """It is being handed over: noted before, so that after a stop it is known to be unsure."""
-    tx.later(
-        "UPDATE sends SET attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END,"
-        " problem = NULL WHERE id = :id",
-        id=send_id,
-    )
-
-
-async def count_attempt(tx: Transaction, send: Send, *, unanswered: bool = False) -> None:
-    """One more attempt than when it was taken from the queue."""
-    tx.later(
-        "UPDATE sends SET attempts = :attempts, unanswered = :unanswered WHERE id = :id",
-        id=send.id,
-        attempts=send.attempts + 1,
-        unanswered=send.unanswered + (1 if unanswered else 0),
-    )
-
-
-async def mark_sent(tx: Transaction, send_id: int, reference: str, now: datetime) -> None:
-    tx.later(
-        "UPDATE sends SET sent_at = :now, reference = :reference, problem = NULL WHERE id = :id",
-        id=send_id,
-        reference=reference,
-        now=to_ms(now),
-    )
-
-
 async def set_content(tx: Transaction, send_id: int, content: str) -> None:
     """What a message is worth once its files are made."""
     await tx.execute(
         "UPDATE sends SET content = :content WHERE id = :id", id=send_id, content=content
     )
-
-
-async def postpone(tx: Transaction, send_id: int, next_attempt_at: int, problem: str) -> None:
-    await tx.execute(
-        "UPDATE sends SET next_attempt_at = :at, problem = :problem WHERE id = :id",
-        id=send_id,
-        at=next_attempt_at,
-        problem=problem,
-    )
-
-
-async def give_up(tx: Transaction, send_id: int, problem: str, now: datetime) -> None:
-    """Its key is given free: the same thing may be owed to this account once more."""
-    await tx.execute(
-        "UPDATE sends SET given_up_at = :now, problem = :problem, key = key || ':given_up:' || id"
-        " WHERE id = :id",
-        id=send_id,
-        now=to_ms(now),
-        problem=problem,
-    )
-
-
-async def as_new_message(tx: Transaction, send_id: int) -> None:
-    """The chat cannot edit that message: say it anew."""
-    await tx.execute("UPDATE sends SET edits = NULL WHERE id = :id", id=send_id)
 
 
 async def root_of_reference(tx: Transaction, account_id: int, reference: str) -> int | None:
@@ -221,28 +168,6 @@ async def show_menu(
             label=label,
             folded=folded,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An action on a message that an account was shown."""
-
-    send_id: int
-    action: str
-    label: str
-    shown_at: int
-
-
-async def offered(tx: Transaction, account_id: int, folded: str) -> tuple[Offered, ...]:
-    """What an account could have meant by typing this label, newest message first."""
-    rows = await tx.all(
-        "SELECT m.send_id, m.action, m.label, s.created_at FROM menus m"
-        " JOIN sends s ON s.id = m.send_id WHERE m.account_id = :account"
-        " AND m.label_folded = :folded ORDER BY m.send_id DESC LIMIT 10",
-        account=account_id,
-        folded=folded,
-    )
-    return tuple(Offered(row[0], row[1], row[2], row[3]) for row in rows)
 
 
 def _send(row: Row) -> Send:

@@ -18,7 +18,7 @@ from committee.calendar import ZONE
 from handlers.conversation import Outgoing
 from handlers.speaking import Speaker
 from messages.render import render
-from storage import accounts, deliveries, sends
+from storage import accounts, deliveries, send_attempts
 from tests.bot.played import (
     EPOCH,
     MONDAY,
@@ -229,14 +229,14 @@ async def test_what_could_not_be_noted_is_noted_before_anything_else_goes(
 ) -> None:
     """A full disk: what went is not sent again and again, and nothing else is sent meanwhile."""
     monkeypatch.setattr(marks, "AGAIN_SECONDS", 0.02)
-    real, full = sends.mark_sent, [True]
+    real, full = send_attempts.mark_sent, [True]
 
     async def mark_sent(*given: Any) -> None:
         if full[0]:
             raise sqlite3.OperationalError("database or disk is full")
         await real(*given)
 
-    monkeypatch.setattr(sends, "mark_sent", mark_sent)
+    monkeypatch.setattr(send_attempts, "mark_sent", mark_sent)
     channel = TryingChannel(SimulatedClock(EPOCH, running=False), tmp_path)
     async with house(tmp_path, MONDAY, channel) as h:
         w = await ward(h)

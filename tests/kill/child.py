@@ -23,7 +23,7 @@ from bot.outbox import Outbox
 from bot.queues import Queues
 from bot.release import Release
 from handlers.conversation import Outgoing
-from storage import fan_out, meetings, sends
+from storage import fan_out, meetings, send_attempts
 from tests.chat import MemoryChannel, house
 
 SENT = "sent.jsonl"
@@ -123,7 +123,7 @@ def arm(point: str, key: str, killer: Killer, channel: FileChannel) -> None:
         case "sent":
             channel.after_send = after_send
         case "marking":
-            after(sends, "mark_sent", killer, always)
+            after(send_attempts, "mark_sent", killer, always)
         case "file taken":
             after(FileStore, "take", killer, always)
         case "owed":
