@@ -7,7 +7,7 @@ from regulations.asking.lexicon import DUTIES, FOREIGN
 from regulations.asking.matter import About, bound
 from regulations.asking.people import Mention
 
-CLEAR = 0.55
+CLEAR = 0.6
 """From this likeness to a whole question on, it is asked in nearly these words."""
 _CLOSE_MATTER = 0.97
 """How near the second matter comes to the first that is not regulated to be meant instead."""

@@ -1,7 +1,7 @@
 """The lexicon: what people type when they ask, read from `regulations/lexicon.yaml`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -87,7 +87,7 @@ def lexicon() -> Lexicon:
     )
     subjects = tuple(_subject(key, each) for key, each in data["subjects"].items())
     return Lexicon(
-        abbreviations={fold(str(k)): words(str(v)) for k, v in data["abbreviations"].items()},
+        abbreviations={fold(str(k)): _whole(str(v)) for k, v in data["abbreviations"].items()},
         chatter=Phrases(data["chatter"]),
         asked=Phrases(data["asked"]),
         first_person=Phrases(data["first_person"]),
@@ -129,6 +129,11 @@ def _subject(key: str, data: Mapping[str, Any]) -> Subject:
         of=tuple(data.get("of", ())),
         measure=str(data.get("measure", "")),
     )
+
+
+def _whole(text: str) -> tuple[Word, ...]:
+    """Words that have all their marks: what has none needs none."""
+    return tuple(replace(each, whole=True) for each in words(text))
 
 
 def _read(name: str) -> Any:
