@@ -76,7 +76,7 @@ class Notice:
 
     @property
     def kind_code(self) -> str:
-        """The kind of document that its number names, as offices abbreviate it; empty without one."""
+        """The kind of document that its number names, abbreviated; empty without one."""
         return self.number.rpartition("/")[2].partition("-")[0]
 
     def is_out(self, now: datetime) -> bool:

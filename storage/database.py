@@ -142,7 +142,7 @@ async def looking(path: Path) -> AsyncIterator[Transaction]:
 
     Each statement stands alone. FileNotFoundError where there is no file: none is made.
     """
-    if not path.is_file():
+    if not await asyncio.to_thread(path.is_file):
         raise FileNotFoundError(str(path))
     connection = await _connect(path, "query_only = ON")
     try:

@@ -93,7 +93,7 @@ async def owed_between(
     """Whether anybody was owed a step from `first` on, before `last`, other than `but`."""
     found = await tx.value(
         "SELECT 1 FROM deliveries WHERE subject = :subject AND revision = :revision"
-        " AND step >= :first AND step < :last AND step != :but LIMIT 1",
+        " AND step >= :first AND step < :last AND step != :but AND again_of IS NULL LIMIT 1",
         subject=subject,
         revision=revision,
         first=first,
