@@ -52,8 +52,6 @@ class AbsenceState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Absence:
     """One wish to stay away; `revision` is the meeting's when it was made.
