@@ -1,6 +1,6 @@
 """Who chairs when the chair cannot: proposed by the clauses, done only when the chair says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,7 +30,15 @@ def stand_ins(rules: RuleBook, invitees: Iterable[Invitee]) -> tuple[StandIn, ..
 
     Somebody who stays away, or waits to hear whether that is agreed to, is not proposed.
     """
-    free = [i for i in invitees if i.part is Part.MEMBER and _comes(i)]
+    return _able(rules, [i for i in invitees if i.part is Part.MEMBER and _comes(i)])
+
+
+def away(rules: RuleBook, invitees: Iterable[Invitee]) -> tuple[StandIn, ...]:
+    """Whom the regulation would let chair instead, but who stays away from this meeting."""
+    return _able(rules, [i for i in invitees if i.part is Part.MEMBER and not _comes(i)])
+
+
+def _able(rules: RuleBook, members: Sequence[Invitee]) -> tuple[StandIn, ...]:
     roles = dict.fromkeys((*_by(rules, RuleName.STAND_IN), *_by(rules, RuleName.CHAIR)))
     return tuple(
         StandIn(
@@ -41,7 +49,7 @@ def stand_ins(rules: RuleBook, invitees: Iterable[Invitee]) -> tuple[StandIn, ..
         )
         for role in roles
         if role is not Role.HEAD
-        for invitee in free
+        for invitee in members
         if role in invitee.roles
     )
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from committee.urgent import leads
 from handlers import access
+from handlers.conversation import choice
 from handlers.feature import Command, Feature
 from handlers.speaking import Context
+from messages.understand import greeting, thanks
 
 
 def guide_feature() -> Feature:
@@ -13,6 +15,7 @@ def guide_feature() -> Feature:
         name="guide",
         actions={"guide:show": _pressed},
         commands=(Command("trogiup", show),),
+        texts=((greeting, _greeted), (thanks, _thanked)),
     )
 
 
@@ -31,6 +34,15 @@ def _part(context: Context) -> str:
     if any(seat.secretariat for seat in seats):
         return "secretariat"
     return "member" if seats else "guest"
+
+
+async def _greeted(context: Context) -> None:
+    """Hello is answered with the way to everything else."""
+    context.reply("guide/hello", [choice("guide", "show")], person=context.person)
+
+
+async def _thanked(context: Context) -> None:
+    context.reply("guide/thanks", person=context.person)
 
 
 async def _pressed(context: Context, arguments: Sequence[str]) -> None:

@@ -102,8 +102,7 @@ class Linking:
         meant = fold(context.event.text).startswith(_PREFIX)
         if context.sender.person is not None and not meant:
             raise NotMeant
-        else:
-            await self._offer(context, context.event.text)
+        await self._offer(context, context.event.text)
 
     async def _offer(self, context: Context, text: str) -> None:
         """Show what a valid code leads to; it is not used up before the consent."""

@@ -18,6 +18,8 @@ from storage.opinions import Opinion
 
 ASKED = "proxy.asked"
 REQUEST = "proxy.request"
+OPINION = "opinion.whole"
+"""The question that hears an opinion, as files or in one text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from committee.proxy import may_send_proxy
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.absence.agenda import items_about
-from handlers.conversation import Dialogue, Outgoing, StoredFile, choice
+from handlers.conversation import Choice, Dialogue, Outgoing, StoredFile, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
 from handlers.speaking import Context, Speaker
@@ -37,12 +37,16 @@ async def _request(speaker: Speaker, absence: Absence, invitee: Invitee, desk: D
     read = [choice("absence", "files", absence.id, count=len(files))] if files else []
     return speaker.message(
         "absence/request",
-        [choice("absence", "grant", absence.id), choice("absence", "deny", absence.id), *read],
+        [*_decisions(absence), *read],
         absence=absence,
         attached=len(files),
         items=items_about(desk.agenda, invitee.person),
         **_facts(desk, invitee),
     )
+
+
+def _decisions(absence: Absence) -> list[Choice]:
+    return [choice("absence", "grant", absence.id), choice("absence", "deny", absence.id)]
 
 
 def _facts(desk: Desk, invitee: Invitee) -> dict[str, Any]:
@@ -159,10 +163,12 @@ async def _decide(
 
 async def files(context: Context, arguments: Sequence[str]) -> None:
     """What was sent along with the reason."""
-    absence, invitee, _ = await access.absence_to_read(context, access.row_id(arguments))
+    absence, invitee, desk = await access.absence_to_read(context, access.row_id(arguments))
     found = await absences.files(context.tx, absence.id)
+    asked = absence.state is AbsenceState.SUBMITTED and desk.chaired_by(context.person.id)
     context.reply(
         "absence/files",
+        _decisions(absence) if asked else (),
         files=[StoredFile(f.sha256, f.name, f.media_type, f.size) for f in found],
         invitee=invitee,
         count=len(found),

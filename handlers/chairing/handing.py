@@ -44,6 +44,7 @@ async def propose(context: Context, arguments: Sequence[str]) -> None:
         ],
         desk=desk,
         found=found,
+        away=rules.away(desk.regulation.rules, desk.invitees)[:MOST_PROPOSED],
         titles=desk.regulation.titles,
     )
 

@@ -1,5 +1,6 @@
 """A question typed in people's own words: heard, put to the right regulation, remembered."""
 
+import re
 from collections.abc import Sequence
 
 from committee.refusal import Reason, refuse
@@ -16,11 +17,12 @@ from regulations.asking.people import Asker
 from storage import questions
 
 MOST_COMMITTEES = 4
+_CHOICE = re.compile(r"[A-Za-z]?[0-9]{1,2}[.)]?")
 
 
 def anything(text: str) -> bool:
-    """The last to listen hears whatever nobody else wanted."""
-    return True
+    """The last to listen hears whatever nobody else wanted, but the choice of a menu."""
+    return _CHOICE.fullmatch(text.strip()) is None
 
 
 async def heard(context: Context) -> None:

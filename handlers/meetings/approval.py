@@ -40,7 +40,13 @@ async def submit_now(context: Context, arguments: Sequence[str]) -> None:
     submitted = rules.submit(desk.meeting, context.now)
     await save(context, "meeting_submitted", desk.meeting, submitted)
     await conveners.ask_approval(context, desk, submitted.chair_id)
-    context.replace("meeting/submitted", conveners.choices(desk), desk=desk)
+    recall = choice("meeting", "recall", desk.meeting.id)
+    context.replace(
+        "meeting/submitted",
+        [recall, *conveners.choices(desk)],
+        desk=desk,
+        others=conveners.others(desk),
+    )
 
 
 async def recall(context: Context, arguments: Sequence[str]) -> None:
@@ -72,13 +78,13 @@ async def compose_approval(speaker: Speaker, owed: Owed) -> Outgoing | None:
 
 
 def _approval_choices(desk: Desk) -> list[Choice]:
-    meeting_id = desk.meeting.id
-    papers = [choice("meeting", "read", meeting_id, count=len(desk.documents))]
-    return [
-        choice("meeting", "approve", meeting_id, desk.question),
-        choice("meeting", "return", meeting_id, desk.question),
-        *(papers if desk.documents else []),
-    ]
+    papers = [choice("meeting", "read", desk.meeting.id, count=len(desk.documents))]
+    return [*_decisions(desk), *(papers if desk.documents else [])]
+
+
+def _decisions(desk: Desk) -> list[Choice]:
+    own = (desk.meeting.id, desk.question)
+    return [choice("meeting", "approve", *own), choice("meeting", "return", *own)]
 
 
 async def _convening(speaker: Speaker, desk: Desk, person_id: int) -> tuple[Citation, ...]:
@@ -91,7 +97,13 @@ async def _convening(speaker: Speaker, desk: Desk, person_id: int) -> tuple[Cita
 async def read(context: Context, arguments: Sequence[str]) -> None:
     """The papers, for who decides."""
     desk, _ = await access.meeting_to_decide(context, access.row_id(arguments))
-    context.reply("meeting/read", files=sendable(desk.documents), desk=desk)
+    asked = desk.meeting.state is MeetingState.SUBMITTED
+    context.reply(
+        "meeting/read",
+        _decisions(desk) if asked else (),
+        files=sendable(desk.documents),
+        desk=desk,
+    )
 
 
 async def approve(context: Context, arguments: Sequence[str]) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from committee.meeting import MeetingState
+from committee.meeting_steps import can_edit
 from committee.refusal import Reason, refuse
 from handlers import access
-from handlers.conversation import Dialogue, FileRule, choice
+from handlers.conversation import Choice, Dialogue, FileRule, choice
 from handlers.desk import Desk, refresh
 from handlers.meetings import draft
 from handlers.speaking import Context
@@ -33,17 +34,21 @@ async def show(context: Context, arguments: Sequence[str]) -> None:
 
 
 def _show(context: Context, desk: Desk) -> None:
-    meeting_id = desk.meeting.id
-    context.reply(
-        "meeting/papers",
-        [
-            choice("meeting", "attach", meeting_id),
-            *([choice("meeting", "unattach", meeting_id)] if desk.documents else []),
-            *([choice("meeting", "items", meeting_id)] if desk.documents and desk.agenda else []),
-            choice("meeting", "open", meeting_id),
-        ],
-        desk=desk,
-    )
+    context.reply("meeting/papers", _choices(desk), desk=desk)
+
+
+def _choices(desk: Desk) -> list[Choice]:
+    """What is next: a draft with its papers is usually ready to be submitted."""
+    meeting_id, has_papers = desk.meeting.id, bool(desk.documents)
+    items = has_papers and bool(desk.agenda)
+    submit = has_papers and not items and can_edit(desk.meeting)
+    return [
+        *([choice("meeting", "submit", meeting_id, title=desk.head_title)] if submit else []),
+        choice("meeting", "attach", meeting_id),
+        *([choice("meeting", "unattach", meeting_id)] if has_papers else []),
+        *([choice("meeting", "items", meeting_id)] if items else []),
+        choice("meeting", "open", meeting_id),
+    ]
 
 
 async def attach(context: Context, arguments: Sequence[str]) -> None:

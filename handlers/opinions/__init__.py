@@ -16,6 +16,7 @@ FEATURE = Feature(
     actions={
         "opinion:write": writing.write,
         "opinion:write_for": writing.write,
+        "opinion:rewrite": writing.write,
         "opinion:file": writing.file,
         "opinion:type": writing.type_here,
         "opinion:whole": writing.type_whole,

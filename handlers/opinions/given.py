@@ -27,7 +27,7 @@ async def by_author(context: Context, invitee: Invitee, desk: Desk) -> None:
         "opinion/saved",
         [
             choice("opinion", "read", invitee.id),
-            choice("opinion", "write", invitee.id, desk.meeting.revision),
+            choice("opinion", "rewrite", invitee.id, desk.meeting.revision),
         ],
         desk=desk,
         opinion=await opinions.of_person(context.tx, desk.meeting.id, invitee.person.id),

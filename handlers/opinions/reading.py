@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from committee.attendance import Invitee, Part
+from committee.proxy import ProxyState
 from handlers import access
 from handlers.conversation import Choice, StoredFile, choice
 from handlers.desk import Desk, lay_out
@@ -43,9 +44,10 @@ async def _page(context: Context, invitee_id: int, page: int) -> None:
     pages = _pages(opinion, desk.agenda)
     page = min(page, max(len(pages) - 1, 0))
     further = [choice("opinion", "more", invitee.id, page + 1, page=page + 2, pages=len(pages))]
+    decide = await _decisions(context, invitee, desk)
     context.reply(
         "opinion/read",
-        further if page + 1 < len(pages) else (),
+        [*decide, *(further if page + 1 < len(pages) else [])],
         files=_files(opinion) if page == 0 else (),
         invitee=invitee,
         desk=desk,
@@ -53,6 +55,15 @@ async def _page(context: Context, invitee_id: int, page: int) -> None:
         entries=pages[page] if pages else [],
         first=page == 0,
     )
+
+
+async def _decisions(context: Context, invitee: Invitee, desk: Desk) -> list[Choice]:
+    """The chair who is being asked decides where the opinion was read."""
+    request = await access.request_of(context.tx, desk, invitee)
+    waits = request is not None and request.proxy.state is ProxyState.ACCEPTED
+    if request is None or not waits or not desk.chaired_by(context.person.id):
+        return []
+    return [choice("proxy", "grant", request.proxy.id), choice("proxy", "deny", request.proxy.id)]
 
 
 def _files(opinion: Opinion) -> list[StoredFile]:

@@ -28,8 +28,9 @@ WHOLE = "opinion.whole"
 
 
 async def write(context: Context, arguments: Sequence[str]) -> None:
-    """How it comes: as a file or typed here."""
+    """How it comes: as a file or typed here; a file sent at once counts."""
     invitee, desk = await author(context, arguments)
+    await context.ask(WHOLE, **place(invitee, desk))
     known = await opinions.of_person(context.tx, desk.meeting.id, invitee.person.id)
     own = (invitee.id, desk.meeting.revision)
     read = [choice("opinion", "read", invitee.id)] if known.exists else []

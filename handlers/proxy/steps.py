@@ -9,7 +9,7 @@ from handlers.conversation import Choice, choice
 from handlers.means import Means, make_out
 from handlers.requests import let_go
 from handlers.speaking import Context
-from handlers.substitution import Request, answers_of, sent
+from handlers.substitution import OPINION, Request, answers_of, sent
 from handlers.substitution import send as send_request
 from storage import invitees, proxies
 
@@ -24,9 +24,16 @@ async def show(context: Context, request: Request) -> None:
     if request.proxy.state is not ProxyState.DRAFT:
         context.reply("proxy/standing", _way_back(request), request=request)
     elif request.opinion_first and not request.opinion.exists:
-        context.reply("proxy/need_opinion", _opinion_choices(request), request=request)
+        await _await_opinion(context, request)
     else:
         context.reply("proxy/ready", _send_choices(request), request=request)
+
+
+async def _await_opinion(context: Context, request: Request) -> None:
+    """A file sent, or an opinion typed, right after this counts: no button is needed first."""
+    invitee, revision = request.own
+    await context.ask(OPINION, invitee=invitee, revision=revision)
+    context.reply("proxy/need_opinion", _opinion_choices(request), request=request)
 
 
 def _opinion_choices(request: Request) -> list[Choice]:
@@ -64,6 +71,7 @@ async def send(context: Context, arguments: Sequence[str]) -> None:
 async def later(context: Context, arguments: Sequence[str]) -> None:
     """Kept as it is; nobody has been asked."""
     request = await _draft(context, arguments)
+    await context.done_asking()
     context.replace(
         "proxy/kept",
         [choice("proxy", "ask", *request.own)],

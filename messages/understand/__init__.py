@@ -1,6 +1,14 @@
 """Typed Vietnamese, with or without diacritics, becomes values; nothing that is typed raises."""
 
-from messages.understand.choices import names, nothing_to_say, number, one_of, yes_no
+from messages.understand.choices import (
+    greeting,
+    names,
+    nothing_to_say,
+    number,
+    one_of,
+    thanks,
+    yes_no,
+)
 from messages.understand.citations import CitationsReading, citations
 from messages.understand.day_sheets import DaySheet, day_sheet, headings
 from messages.understand.days import DayReading, Impossible, day
@@ -45,6 +53,7 @@ __all__ = [
     "day",
     "day_sheet",
     "document",
+    "greeting",
     "headings",
     "hour",
     "meeting_line",
@@ -61,6 +70,7 @@ __all__ = [
     "setting_value",
     "signed_number",
     "task",
+    "thanks",
     "wants_papers",
     "yes_no",
 ]

@@ -34,6 +34,39 @@ def nothing_to_say(text: str) -> bool:
     return any(spelled_like(said, phrase) for phrase in section("nothing_to_say"))
 
 
+def greeting(text: str) -> bool:
+    """Whether the whole message only says hello."""
+    return _only("greeting", text)
+
+
+def thanks(text: str) -> bool:
+    """Whether the whole message only says thank you."""
+    return _only("thanks", text)
+
+
+def _only(name: str, text: str) -> bool:
+    """Whether the message is words of this section, with courtesies around them."""
+    words = _words(short(text))
+    said = False
+    while words:
+        step, meant = _next_of(name, words)
+        if step == 0:
+            return False
+        said = said or meant
+        words = words[step:]
+    return said
+
+
+def _next_of(name: str, words: tuple[str, ...]) -> tuple[int, bool]:
+    """How many of the words make the longest known one, and whether it is of that section."""
+    for length in range(min(4, len(words)), 0, -1):
+        phrase = " ".join(words[:length])
+        for one in (name, "courtesy"):
+            if any(spelled_like(phrase, word) for word in section(one)):
+                return length, one == name
+    return 0, False
+
+
 def number(text: str) -> int | None:
     """The number that the whole message is: "3", "3.", "03"."""
     match = _NUMBER.fullmatch(fold(short(text)))

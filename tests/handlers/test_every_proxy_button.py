@@ -42,7 +42,10 @@ WALK = Walk(
     steps=STEPS,
     may=may,
     secrets=("27/11", PART, "Nhất trí", "nguồn vốn", "Y-kien", "thu xếp dự", "02 trang", "0912345"),
-    never=frozenset({"opinion:more", "opinion:all", "opinion:others", "opinion:papernow"}),
+    # Of somebody who was let stay away, of long opinions and of many people.
+    never=frozenset(
+        {"opinion:more", "opinion:all", "opinion:others", "opinion:papernow", "opinion:write"}
+    ),
     names_are_secret=True,
 )
 

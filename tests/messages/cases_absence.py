@@ -189,14 +189,22 @@ CHAIRING: Cases = {
         "Phó Trưởng ban Thường trực": {
             "desk": desk(),
             "found": [stand_in("binh", (Citation(5, 1),), (Citation(5, 3),))],
+            "away": [],
             "titles": REGULATION.titles,
         },
         "không có điều thay mặt": {
             "desk": desk(),
             "found": [stand_in("binh", (), (Citation(4, 2),))],
+            "away": [],
             "titles": REGULATION.titles,
         },
-        "không còn ai": {"desk": desk(), "found": [], "titles": REGULATION.titles},
+        "người thay báo vắng": {
+            "desk": desk(),
+            "found": [],
+            "away": [stand_in("binh", (Citation(5, 1),), (Citation(5, 3),))],
+            "titles": REGULATION.titles,
+        },
+        "không có ai": {"desk": desk(), "found": [], "away": [], "titles": REGULATION.titles},
     },
     "chairing/handed_over": {
         "trong giờ": {"desk": AFTER, "chair": BINH, "told_at": HANDED, "now": HANDED},

@@ -224,7 +224,10 @@ def asked(
 
 
 APPROVAL: Cases = {
-    "meeting/submitted": {"": {"desk": desk(**DRAFT)}},
+    "meeting/submitted": {
+        "": {"desk": desk(**DRAFT), "others": []},
+        "còn người được triệu tập": {"desk": desk(**DRAFT), "others": [BINH]},
+    },
     "meeting/also_submitted": {"": {"desk": desk(**DRAFT), "to": BINH}},
     "meeting/approval": {
         "đủ hồ sơ": {"desk": desk(agenda=AGENDA, **DRAFT), **asked(CONVENE)},

@@ -94,6 +94,8 @@ LINKING: Cases = {
         "lãnh đạo": {"person": AN, "leads": True, "proposes": False},
         "được đề nghị họp": {"person": HUONG, "leads": False, "proposes": True},
     },
+    "guide/hello": {"thành viên": {"person": HUONG}, "khách": {"person": PHU}},
+    "guide/thanks": {"thành viên": {"person": HUONG}, "khách": {"person": PHU}},
     "guide/secretariat": {
         "Tổ Công tác": {"person": LAN, "leads": False},
         "lãnh đạo": {"person": LAN, "leads": True},
