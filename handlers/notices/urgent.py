@@ -94,7 +94,8 @@ async def ask_reason(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_notice(context, access.row_id(arguments))
     rules.require_draft(desk.notice)
     await context.ask(REASON, notice=desk.notice.id)
-    context.reply("notice/ask_reason", [choice("notice", "preview", desk.notice.id)], desk=desk)
+    back = [choice("notice", "preview", desk.notice.id)] if desk.receivers else []
+    context.reply("notice/ask_reason", back, desk=desk)
 
 
 async def reason_given(context: Context, dialogue: Dialogue) -> None:

@@ -87,6 +87,7 @@ FEATURE = Feature(
         "task:giveback": acceptance.give_back,
         "task:files": acceptance.files,
         "task:extend": extension.extend,
+        "task:extendagain": extension.extend,
         "task:askextension": extension.ask_now,
         "task:grant": extending.grant,
         "task:decline": extending.decline,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from committee import task_steps as rules
 from committee.people import Role
-from committee.task import Outcome, TaskState
+from committee.task import Outcome, Task, TaskState
 from committee.task_reminders import days_late
 from handlers import access
 from handlers.assignment import Assignment, Sheet, refresh_source
@@ -51,22 +51,26 @@ async def question(speaker: Speaker, work: Assignment) -> Outgoing:
 
 
 def _decisions(work: Assignment, shown: tuple[Evidence, ...]) -> list[Choice]:
-    task = work.task
     files = [each for each in shown if each.sha256]
-    return [
-        choice("task", "accept", task.id, task.reports),
-        choice("task", "giveback", task.id, task.reports),
-        *([choice("task", "files", task.id, task.reports)] if files else []),
-    ]
+    read = [choice("task", "files", work.task.id, work.task.reports)] if files else []
+    return [*_answers(work.task), *read]
+
+
+def _answers(task: Task) -> list[Choice]:
+    own = (task.id, task.reports)
+    return [choice("task", "accept", *own), choice("task", "giveback", *own)]
 
 
 async def files(context: Context, arguments: Sequence[str]) -> None:
     """What shows that it is done, for who decides and for the secretariat."""
     work = await access.evidence_to_read(context, access.row_id(arguments))
-    shown = await task_evidence.evidence(context.tx, work.task.id, access.row_id(arguments, 1))
+    task, report = work.task, access.row_id(arguments, 1)
+    shown = await task_evidence.evidence(context.tx, task.id, report)
+    asked = task.state is TaskState.REPORTED and task.reports == report
     await answer(
         context,
         "evidence",
+        _answers(task) if asked and work.owner.id == context.person.id else (),
         work=work,
         evidence=shown,
         files=[StoredFile(e.sha256, e.name, e.media_type, e.size) for e in shown if e.sha256],

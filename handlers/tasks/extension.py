@@ -47,7 +47,7 @@ async def reason_given(context: Context, dialogue: Dialogue) -> None:
     await answer(
         context,
         "extension_preview",
-        [choice("task", "askextension", work.task.id), choice("task", "extend", work.task.id)],
+        [choice("task", "askextension", work.task.id), choice("task", "extendagain", work.task.id)],
         work=work,
         wanted=datetime.fromisoformat(str(dialogue.state["wanted"])),
         reason=reason,

@@ -464,7 +464,12 @@ CASES: Cases = together(
         "task/extension_waits": {"": facts(4, extension=ASKED)},
         "task/extension_line": {"": facts(4, BINH)},
         "task/granted_reply": {"": facts(4, BINH, at=ASKED.wanted)},
-        "task/extended": {"": facts(4, work=EXTENDED, extension=GRANTED)},
+        "task/extended": {
+            "": facts(4, work=EXTENDED, extension=GRANTED),
+            "hạn khác": facts(
+                4, work=EXTENDED, extension=replace(GRANTED, wanted=december(22, 17))
+            ),
+        },
         "task/ask_decline": {"": facts(4, BINH)},
         "task/declined_reply": {"": facts(4, BINH)},
         "task/declined": {"": facts(4, extension=DECLINED)},
