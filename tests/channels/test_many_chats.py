@@ -15,11 +15,12 @@ from bot.clock import SimulatedClock
 from bot.serving import serving
 from bot.settings import Settings
 from committee.calendar import ZONE
-from committee.people import Honorific
+from committee.people import Honorific, Role
 from handlers.speaking import Speaker
 from messages.render import render
 from storage import accounts, committees
 from storage.people import add_person
+from storage.seats import save_membership
 from tests.botapi.people import User as TelegramUser
 from tests.botapi.server import TOKEN as TELEGRAM_TOKEN
 from tests.botapi.server import BotApiServer
@@ -52,7 +53,7 @@ class Both:
             await Speaker(tx, self.clock.now()).tell(
                 self.person_id,
                 "channel.quota",
-                committee_id=None,
+                committee_id=1,  # the only one there is
                 subject="test",
                 revision=0,
                 step=step,
@@ -109,7 +110,9 @@ async def both(folder: Path) -> AsyncIterator[Both]:
 
 async def _linked(app: App, telegram: TelegramUser, zalo_address: str) -> int:
     async with app.database.transaction() as tx:
-        await committees.create(tx, name="Ban Chỉ đạo", regulation="tran-lieu", now=MONDAY)
+        committee = await committees.create(
+            tx, name="Ban Chỉ đạo", regulation="tran-lieu", now=MONDAY
+        )
         person = await add_person(
             tx,
             name="Phạm Văn Dũng",
@@ -117,6 +120,9 @@ async def _linked(app: App, telegram: TelegramUser, zalo_address: str) -> int:
             phone="+84900000004",
             position="Trưởng Công an phường",
             now=MONDAY,
+        )
+        await save_membership(
+            tx, committee.id, person, role=Role.WORKING_GROUP_MEMBER, secretariat=True, now=MONDAY
         )
         for channel, address in (("zalo", zalo_address), ("telegram", str(telegram.id))):
             account = await accounts.known(tx, channel, address, MONDAY)

@@ -95,7 +95,7 @@ async def test_without_a_name_it_offers_who_is_not_linked(tmp_path: Path) -> Non
         assert reply.buttons == ["Mời Mai Thị Quyên"]
         note, _ = await w.phone("lan").press("Mời Mai Thị Quyên")
         assert "bà Mai Thị Quyên" in note
-        [later] = await w.phone("lan").types("Khoa")
+        [later] = await w.phone("lan").types("trời đẹp quá")
         assert later.text == render("conversation/not_understood")
 
 
