@@ -227,7 +227,8 @@ async def test_another_deadline_than_the_one_asked_for(tmp_path: Path) -> None:
         an, hai = w.phone("an"), w.phone("hai")
         await an.press("Chọn hạn khác")
         await an.types("24/11/2026")
-        assert "Hạn mới: 17 giờ 00, thứ Ba ngày 24/11/2026; hạn gốc 20/11/2026" in hai.last
+        assert "Hạn mới: 17 giờ 00, thứ Ba ngày 24/11/2026 (đồng chí đề nghị " in hai.last
+        assert "hạn gốc 20/11/2026 vẫn được lưu" in hai.last
         found = await rows(h, "SELECT granted IS NULL, decided_by FROM task_extensions")
         assert found == [(0, w.person_id("an"))]
         [again] = await act(an, "task:grant")
