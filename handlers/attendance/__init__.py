@@ -2,13 +2,16 @@
 
 from handlers.attendance import answers, due, invitation, record, reminders, sheets
 from handlers.feature import Ahead, Command, DialogueRule, Due, Feature
-from messages.understand import wants_papers
+from messages.understand import asks_schedule, wants_papers
 from storage import meetings
 
 FEATURE = Feature(
     name="attendance",
     commands=(Command("lichhop", answers.schedule),),
-    texts=((wants_papers, answers.papers_typed),),
+    texts=(
+        (wants_papers, answers.papers_typed),
+        (asks_schedule, answers.schedule_asked),
+    ),
     dialogues={record.RECORD: DialogueRule(record.named)},
     actions={
         "attendance:confirm": answers.confirm,

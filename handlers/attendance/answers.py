@@ -11,6 +11,7 @@ from handlers import access
 from handlers.attendance.invitation import answers_of, confirmed, invitation
 from handlers.conversation import Choice, Making, StoredFile, choice
 from handlers.desk import Desk, lay_out
+from handlers.feature import NotMeant
 from handlers.requests import let_go
 from handlers.speaking import Context
 from messages.render import label, render_text
@@ -166,7 +167,15 @@ async def schedule(context: Context) -> None:
         more=len(coming) - len(shown),
         several=len(context.sender.memberships) > 1,
         chairs=[own.id for _, own in shown if own.part is Part.CHAIR],
+        runs=bool(access.secretariat_seats(context)),
     )
+
+
+async def schedule_asked(context: Context) -> None:
+    """In plain words; who is invited to nothing asks about the regulation."""
+    if not await meetings.coming_for(context.tx, context.person.id, context.now):
+        raise NotMeant
+    await schedule(context)
 
 
 def _chairing(shown: list[tuple[Desk, Invitee]]) -> list[Choice]:

@@ -20,12 +20,15 @@ ROLES: dict[Group, tuple[Role, ...]] = {
 
 
 async def in_group(context: Context, desk: NoticeDesk, group: Group) -> list[int]:
-    """The people of a group by the roster of today."""
+    """The people of a group by the roster of today; who words an urgent notice knows of it."""
     if group is Group.GUESTS:
         contacts = await people.contacts(context.tx, desk.committee.id)
         return [each.person.id for each in contacts if each.invited]
     seats = await people.members(context.tx, desk.committee.id)
-    return [seat.person.id for seat in seats if _belongs(seat, group)]
+    found = [seat.person.id for seat in seats if _belongs(seat, group)]
+    if desk.notice.urgent_reason and desk.notice.made_by in found:
+        found.remove(desk.notice.made_by)
+    return found
 
 
 def _belongs(seat: Membership, group: Group) -> bool:

@@ -72,7 +72,12 @@ async def ask_words(context: Context, *, silent: bool = False, **state: Any) -> 
     """Wait for the words of a notice; `silent` where they are there already."""
     await context.ask(TEXT, **state)
     if not silent:
-        context.reply("notice/ask_text", [_other_way(state)], most=TEXT_LENGTH)
+        context.reply(
+            "notice/ask_text",
+            [_other_way(state)],
+            most=TEXT_LENGTH,
+            corrects="corrects" in state,
+        )
 
 
 def _other_way(state: State) -> Choice:

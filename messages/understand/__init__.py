@@ -1,6 +1,7 @@
 """Typed Vietnamese, with or without diacritics, becomes values; nothing that is typed raises."""
 
 from messages.understand.choices import (
+    asks_schedule,
     greeting,
     names,
     nothing_to_say,
@@ -48,6 +49,7 @@ __all__ = [
     "SettingValue",
     "SignedNumber",
     "TaskReading",
+    "asks_schedule",
     "begins_meeting",
     "citations",
     "day",

@@ -44,6 +44,11 @@ def thanks(text: str) -> bool:
     return _only("thanks", text)
 
 
+def asks_schedule(text: str) -> bool:
+    """Whether the whole message only asks when or where one's own next meeting is."""
+    return _only("schedule_asked", text)
+
+
 def _only(name: str, text: str) -> bool:
     """Whether the message is words of this section, with courtesies around them."""
     words = _words(short(text))
@@ -61,7 +66,7 @@ def _next_of(name: str, words: tuple[str, ...]) -> tuple[int, bool]:
     """How many of the words make the longest known one, and whether it is of that section."""
     for length in range(min(4, len(words)), 0, -1):
         phrase = " ".join(words[:length])
-        for one in (name, "courtesy"):
+        for one in (name, "courtesy", "asking"):
             if any(spelled_like(phrase, word) for word in section(one)):
                 return length, one == name
     return 0, False

@@ -211,7 +211,10 @@ def test_every_regulation_is_in_the_table_above() -> None:
 
 @pytest.mark.parametrize("answer", [*STAYING_AWAY, *PENDING])
 def test_who_stays_away_is_not_proposed(answer: Answer) -> None:
-    assert chairing.stand_ins(TRAN_LIEU, [AN, replace(STANDING, answer=answer)]) == ()
+    there = [AN, replace(STANDING, answer=answer)]
+    assert chairing.stand_ins(TRAN_LIEU, there) == ()
+    assert [found.invitee.person.id for found in chairing.away(TRAN_LIEU, there)] == [BINH]
+    assert chairing.away(TRAN_LIEU, [AN, STANDING]) == ()
 
 
 def test_the_chair_goes_over_and_comes_back() -> None:

@@ -48,6 +48,39 @@ async def test_contacts_and_the_working_group_are_offered_the_own_office_first(
         assert await rows(w, "SELECT * FROM proxies") == []
 
 
+async def test_the_opinion_may_come_at_once_and_no_button_is_needed_first(tmp_path: Path) -> None:
+    """Khoản 4 Điều 7: without an opinion nobody is asked; with it the request goes on."""
+    async with house(tmp_path, played.MONDAY) as h:
+        w = await ward(h)
+        await instead.named(w)
+        [check] = await w.phone("hai").types("Nhất trí nội dung báo cáo.")
+        assert "Nhất trí nội dung báo cáo." in check
+        assert await state(w) == "draft"
+        await w.phone("hai").press("Gửi nội dung này")
+        assert await state(w) == "asked"
+
+
+async def test_a_draft_put_aside_hears_no_opinion(tmp_path: Path) -> None:
+    async with house(tmp_path, played.MONDAY) as h:
+        w = await ward(h)
+        await instead.named(w)
+        await w.phone("hai").press("Lưu nháp")
+        await w.phone("hai").types("Nhất trí nội dung báo cáo.")
+        assert await rows(w, "SELECT * FROM dialogues") == []
+
+
+async def test_the_chair_decides_where_the_opinion_was_read(tmp_path: Path) -> None:
+    async with house(tmp_path, played.MONDAY) as h:
+        w = await ward(h)
+        await instead.accepted(w)
+        [read] = await w.phone("an").press("Đọc ý kiến")
+        assert read.buttons == ["Đồng ý", "Không đồng ý"]
+        await w.phone("an").press("Đồng ý", on=read)
+        assert await state(w) == "granted"
+        [again] = await w.phone("an").press("Đọc ý kiến")
+        assert again.buttons == []
+
+
 @pytest.mark.parametrize("typed", ["Mai dự thay", "Cao Thị Mai", "cao thi mai", "đ/c Cao Thị Mai"])
 async def test_a_name_is_typed_with_or_without_marks(tmp_path: Path, typed: str) -> None:
     async with house(tmp_path, played.MONDAY) as h:

@@ -135,7 +135,10 @@ GUEST = (receiver("quyen"),)
 
 PREPARED: Cases = {
     "notice/ask_committee": {"": {"committees": [COMMITTEE_HERE.name, OTHERS]}},
-    "notice/ask_text": {"": {"most": 380}},
+    "notice/ask_text": {
+        "": {"most": 380, "corrects": False},
+        "đính chính": {"most": 380, "corrects": True},
+    },
     "notice/ask_urgent_text": {"": {"person": AN, "most": 380}},
     "notice/ask_number": {"": {"now": SENT}},
     "notice/ask_signed_on": {"": {"number": "06/TB-BCĐ"}},

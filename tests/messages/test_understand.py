@@ -14,8 +14,10 @@ from messages.understand import (
     Impossible,
     MeetingKindWord,
     SignedNumber,
+    asks_schedule,
     begins_meeting,
     day,
+    greeting,
     hour,
     meeting_line,
     moment,
@@ -23,6 +25,7 @@ from messages.understand import (
     number,
     one_of,
     signed_number,
+    thanks,
     yes_no,
 )
 
@@ -553,3 +556,27 @@ def test_a_rendered_moment_is_understood(days: int, minutes: int) -> None:
 )
 def test_what_begins_a_meeting(typed: str, begins: bool) -> None:
     assert begins_meeting(typed) is begins
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("xin chào", greeting),
+        ("Chào trợ lý ạ!", greeting),
+        ("alo", greeting),
+        ("cảm ơn", thanks),
+        ("Cam on nhe", thanks),
+        ("dạ vâng", None),
+        ("cảm ơn đồng chí, tôi sẽ dự", None),
+        ("Họp ở đâu vậy?", asks_schedule),
+        ("cho hoi may gio hop a", asks_schedule),
+        ("lịch họp", asks_schedule),
+        ("khi nào họp đột xuất?", None),
+        ("họp ở đâu thì đúng Quy chế", None),
+        ("", None),
+    ],
+)
+def test_courtesies_and_the_question_for_the_next_meeting(typed: str, means: object) -> None:
+    """Only a message that says nothing else is one of them."""
+    known = [test for test in (greeting, thanks, asks_schedule) if test(typed)]
+    assert known == ([means] if means else [])
