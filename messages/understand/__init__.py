@@ -26,9 +26,11 @@ from messages.understand.lines import (
 from messages.understand.office_days import DayFault, DayKind, OfficeDay, office_days
 from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
 from messages.understand.persons import PersonLine, person_line
-from messages.understand.recipients import Recipients, recipients
+from messages.understand.recipients import Recipients, list_called, recipients
+from messages.understand.repeats import ReturnReading, returning
 from messages.understand.setting_values import SettingKind, SettingValue, setting_value
 from messages.understand.tasks import TaskReading, task
+from messages.understand.units import unit_key, units, units_meant
 
 __all__ = [
     "CitationsReading",
@@ -45,6 +47,7 @@ __all__ = [
     "PapersWanted",
     "PersonLine",
     "Recipients",
+    "ReturnReading",
     "SettingKind",
     "SettingValue",
     "SignedNumber",
@@ -58,6 +61,7 @@ __all__ = [
     "greeting",
     "headings",
     "hour",
+    "list_called",
     "meeting_line",
     "moment",
     "named_item",
@@ -69,10 +73,14 @@ __all__ = [
     "papers_wanted",
     "person_line",
     "recipients",
+    "returning",
     "setting_value",
     "signed_number",
     "task",
     "thanks",
+    "unit_key",
+    "units",
+    "units_meant",
     "wants_papers",
     "yes_no",
 ]

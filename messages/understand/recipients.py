@@ -1,42 +1,88 @@
-"""Whom a typed line means: groups, names, and who of them is left out."""
+"""Whom a typed line means: groups, lists known by name, names, and who of them is left out."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
-from messages.understand.lexicon import find, section
+from messages.understand.lexicon import edged, find, section
 from messages.understand.typed import Typed, blank, read
 from regulations.vietnamese import fold
 
 _BETWEEN = re.compile(r"[,;\r\n]")
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Groups by their keys in the lexicon, names as typed; `less_` are those left out."""
+    """Groups by their keys in the lexicon, names as typed; `less_` are those left out.
+
+    `lists` and `less_lists` are the keys of the lists that were handed in by name.
+    """
 
     groups: tuple[str, ...]
     names: tuple[str, ...]
     less_groups: tuple[str, ...]
     less_names: tuple[str, ...]
+    lists: tuple[str, ...] = field(default=(), kw_only=True)
+    less_lists: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def nothing(self) -> bool:
+        groups, lists = self.groups or self.less_groups, self.lists or self.less_lists
+        return not (groups or lists or self.names or self.less_names)
 
 
-def recipients(text: str) -> Recipients:
-    """ "thành viên trừ Lê Thị Bình": what stands before the word for "without", and behind it."""
+def recipients(text: str, lists: Mapping[str, str] = _NOTHING) -> Recipients:
+    """ "thành viên trừ Lê Thị Bình": what stands before the word for "without", and behind it.
+
+    `lists` are whole names that may have commas and words like "and" in them, with their keys.
+    """
     typed = read(text)
-    found = find("without", typed, typed.folded)
-    end = len(typed.folded)
+    rest, named = _named_lists(typed.folded, lists)
+    found = find("without", typed, rest)
+    end = len(rest)
     before, after = (found[0].start, found[0].end) if found else (end, end)
-    return Recipients(*_part(typed, 0, before), *_part(typed, after, end))
+    groups, names = _part(typed, rest, 0, before)
+    less_groups, less_names = _part(typed, rest, after, end)
+    return Recipients(
+        groups,
+        names,
+        less_groups,
+        less_names,
+        lists=_keys(key for at, key in named if at < after),
+        less_lists=_keys(key for at, key in named if at >= after),
+    )
 
 
-def _part(typed: Typed, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    rest = blank(typed.folded, [(0, start), (end, len(typed.folded))])
+def list_called(text: str, word: str) -> str:
+    """What is behind the word for a list ("nhóm Dữ liệu"), in its own spelling; empty without."""
+    match = re.match(rf"\s*{edged(word).pattern}\s+(?=\S)", fold(text))
+    return text[match.end() :].strip() if match and len(fold(text)) == len(text) else ""
+
+
+def _named_lists(folded: str, lists: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:
+    """The longest names first; commas in their place, with where each stood."""
+    found = []
+    for name in sorted(lists, key=lambda each: (-len(each), each)):
+        pattern = r"\s+".join(map(re.escape, fold(name).split()))
+        for match in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", folded):
+            found.append((match.start(), lists[name]))
+            folded = _cut(folded, [match.span()])
+    return folded, sorted(found)
+
+
+def _keys(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def _part(typed: Typed, rest: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rest = blank(rest, [(0, start), (end, len(rest))])
     groups = [(m.span(), _groups()[" ".join(m.group().split())]) for m in _any().finditer(rest)]
     rest = _cut(rest, [span for span, _ in groups])
     filling = find("recipient_filling", typed, rest)
     rest = _cut(rest, [(hit.start, hit.end) for hit in filling])
-    return tuple(dict.fromkeys(key for _, key in groups)), tuple(_names(typed, rest))
+    return _keys(key for _, key in groups), tuple(_names(typed, rest))
 
 
 def _cut(rest: str, spans: list[tuple[int, int]]) -> str:
