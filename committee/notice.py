@@ -31,6 +31,8 @@ class Group(StrEnum):
     DEPUTIES = "deputies"
     WORKING_GROUP = "working_group"
     GUESTS = "guests"
+    SUB_GROUP = "sub_group"
+    UNIT = "unit"
     MEETING = "meeting"
     NAMES = "names"
 

@@ -12,6 +12,7 @@ from handlers.access.absences import (
 )
 from handlers.access.chairing import chaired_meeting, invited_meeting
 from handlers.access.core import own_committee, row_id, seat, secretariat_seats
+from handlers.access.groups import kept_committee, kept_committees, kept_group
 from handlers.access.leaves import known_people, leave_to_end
 from handlers.access.meetings import (
     change_to_decide,
@@ -107,6 +108,9 @@ __all__ = [
     "issue_to_answer",
     "known_people",
     "lay_out_notice",
+    "kept_committee",
+    "kept_committees",
+    "kept_group",
     "leave_to_end",
     "led_committee",
     "meeting_due_soon",

@@ -3,6 +3,7 @@
 from handlers.feature import Command, DialogueRule, Due, Feature
 from handlers.notices import (
     audience,
+    by_list,
     changes,
     files,
     follow,
@@ -31,6 +32,7 @@ FEATURE = Feature(
         number.NUMBER: DialogueRule(number.number_given, takes_numbers=True),
         number.SIGNED_ON: DialogueRule(number.signed_on_given),
         audience.AUDIENCE: DialogueRule(audience.named),
+        by_list.LISTED: DialogueRule(by_list.chosen, takes_numbers=True),
         files.ATTACH: DialogueRule(files.taken, files.FILES),
         release.WHEN: DialogueRule(release.when_given),
         urgent.COMMITTEE: DialogueRule(urgent.committee_typed),
@@ -51,6 +53,10 @@ FEATURE = Feature(
         "notice:towhom": audience.to_whom,
         "notice:others": audience.others,
         "notice:group": audience.choose_group,
+        "notice:bygroup": by_list.by_group,
+        "notice:subgroup": by_list.sub_group,
+        "notice:byunit": by_list.by_unit,
+        "notice:unit": by_list.unit,
         "notice:meetings": audience.choose_meetings,
         "notice:meeting": audience.choose_meeting,
         "notice:papers": files.show,

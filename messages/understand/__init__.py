@@ -26,7 +26,7 @@ from messages.understand.lines import (
 from messages.understand.office_days import DayFault, DayKind, OfficeDay, office_days
 from messages.understand.papers import PapersWanted, named_item, papers_wanted, wants_papers
 from messages.understand.persons import PersonLine, person_line
-from messages.understand.recipients import Recipients, list_called, recipients
+from messages.understand.recipients import Recipients, list_called, list_name, recipients, with_word
 from messages.understand.repeats import ReturnReading, returning
 from messages.understand.setting_values import SettingKind, SettingValue, setting_value
 from messages.understand.tasks import TaskReading, task
@@ -62,6 +62,7 @@ __all__ = [
     "headings",
     "hour",
     "list_called",
+    "list_name",
     "meeting_line",
     "moment",
     "named_item",
@@ -82,5 +83,6 @@ __all__ = [
     "units",
     "units_meant",
     "wants_papers",
+    "with_word",
     "yes_no",
 ]

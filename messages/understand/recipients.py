@@ -7,9 +7,10 @@ from functools import cache
 
 from messages.understand.lexicon import edged, find, section
 from messages.understand.typed import Typed, blank, read
-from regulations.vietnamese import fold
+from regulations.vietnamese import fold, tidy
 
 _BETWEEN = re.compile(r"[,;\r\n]")
+_LETTER = re.compile(r"[^\W\d_]")
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -59,6 +60,20 @@ def list_called(text: str, word: str) -> str:
     """What is behind the word for a list ("nhóm Dữ liệu"), in its own spelling; empty without."""
     match = re.match(rf"\s*{edged(word).pattern}\s+(?=\S)", fold(text))
     return text[match.end() :].strip() if match and len(fold(text)) == len(text) else ""
+
+
+def list_name(word: str, text: str) -> str:
+    """What somebody calls a list: one line, without the word for it; empty where it is no name."""
+    line = tidy(text)
+    name = (list_called(line, word) or line).strip(" .:“”\"'")
+    if len(text.strip().splitlines()) > 1 or _BETWEEN.search(name) or not _LETTER.search(name):
+        return ""
+    return name[:1].upper() + name[1:]
+
+
+def with_word(word: str, name: str) -> tuple[str, ...]:
+    """All ways to put the word for a list before its name: "nhóm Dữ liệu"."""
+    return tuple(f"{each} {name}" for each in section(word))
 
 
 def _named_lists(folded: str, lists: Mapping[str, str]) -> tuple[str, list[tuple[int, str]]]:

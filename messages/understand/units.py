@@ -25,14 +25,14 @@ def unit_key(unit: str) -> str:
 
 
 def units_meant(typed: str, known: tuple[str, ...]) -> tuple[int, ...]:
-    """The units that a typed name may mean: its whole name, else those that have its words."""
+    """The units that a typed name may mean: its whole name, else two words of it or more."""
     wanted = syllables(typed)
     if not wanted:
         return ()
     whole = tuple(place for place, unit in enumerate(known) if syllables(unit) == wanted)
-    return whole or tuple(
-        place for place, unit in enumerate(known) if _inside(wanted, syllables(unit))
-    )
+    if whole or len(wanted) < 2:
+        return whole
+    return tuple(place for place, unit in enumerate(known) if _inside(wanted, syllables(unit)))
 
 
 def _inside(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
