@@ -1,4 +1,4 @@
-"""Whom a committee's words mean today: by role, sub-group, unit, a meeting's invitation, or name."""
+"""Whom words mean in a committee today: by role, sub-group, unit, a meeting's list, or name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

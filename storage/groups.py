@@ -8,11 +8,13 @@ from regulations.vietnamese import fold
 from storage.database import Row, Transaction
 from storage.moments import maybe_from_ms, to_ms
 
-_ON_ROSTER = (
+_MEMBERS = (
+    "SELECT m.group_id, m.person_id FROM sub_group_members m JOIN sub_groups g"
+    " ON g.id = m.group_id WHERE g.committee_id = :committee AND g.dissolved_at IS NULL"
     " AND (EXISTS (SELECT 1 FROM memberships s WHERE s.person_id = m.person_id"
     " AND s.committee_id = g.committee_id AND s.left_at IS NULL)"
     " OR EXISTS (SELECT 1 FROM contacts c WHERE c.person_id = m.person_id"
-    " AND c.committee_id = g.committee_id AND c.removed_at IS NULL))"
+    " AND c.committee_id = g.committee_id AND c.removed_at IS NULL)) ORDER BY m.id"
 )
 """Whom the roster does not know any more is in no sub-group of the committee."""
 
@@ -81,13 +83,7 @@ async def dissolve(tx: Transaction, group_id: int, person_id: int, now: datetime
 
 async def members(tx: Transaction, committee_id: int) -> dict[int, list[int]]:
     """The people of every standing sub-group, by its id, in the order they were added."""
-    rows = await tx.all(
-        "SELECT m.group_id, m.person_id FROM sub_group_members m JOIN sub_groups g"
-        " ON g.id = m.group_id WHERE g.committee_id = :committee AND g.dissolved_at IS NULL"
-        + _ON_ROSTER
-        + " ORDER BY m.id",
-        committee=committee_id,
-    )
+    rows = await tx.all(_MEMBERS, committee=committee_id)
     found: dict[int, list[int]] = {}
     for row in rows:
         found.setdefault(row["group_id"], []).append(row["person_id"])
@@ -119,6 +115,4 @@ async def remove_members(tx: Transaction, group_id: int, person_ids: Iterable[in
 
 
 def _group(row: Row) -> SubGroup:
-    return SubGroup(
-        row["id"], row["committee_id"], row["name"], maybe_from_ms(row["dissolved_at"])
-    )
+    return SubGroup(row["id"], row["committee_id"], row["name"], maybe_from_ms(row["dissolved_at"]))

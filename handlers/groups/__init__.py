@@ -5,9 +5,7 @@ from handlers.groups import changing, showing
 
 FEATURE = Feature(
     name="group",
-    commands=(
-        Command("nhom", showing.begin, for_secretariat=True, otherwise=showing.begin),
-    ),
+    commands=(Command("nhom", showing.begin, for_secretariat=True, otherwise=showing.begin),),
     dialogues={
         showing.CHOOSE: DialogueRule(changing.chosen, takes_numbers=True),
         changing.NAME: DialogueRule(changing.named),

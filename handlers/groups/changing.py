@@ -58,9 +58,7 @@ async def _rename(context: Context, group_id: int, name: str) -> None:
         context.reply("group/name_taken", name=name)
         return
     await _record(context, "group_renamed", group, {"name": group.name}, {"name": name})
-    await showing.show_group(
-        context, SubGroup(group.id, group.committee_id, name), committee
-    )
+    await showing.show_group(context, SubGroup(group.id, group.committee_id, name), committee)
 
 
 async def _make(context: Context, committee: Committee, name: str) -> None:
@@ -133,6 +131,10 @@ async def _stop_asking(context: Context) -> None:
 
 
 async def _record(
-    context: Context, verb: str, group: SubGroup, before: dict[str, object], after: dict[str, object]
+    context: Context,
+    verb: str,
+    group: SubGroup,
+    before: dict[str, object],
+    after: dict[str, object],
 ) -> None:
     await context.record(verb, f"group:{group.id}", group.committee_id, before, after)

@@ -139,9 +139,7 @@ def _addressed(part: Part) -> Group:
     return Group(part.what) if part.kind is PartKind.GROUP else by_kind.get(part.kind, Group.NAMES)
 
 
-async def _apply(
-    context: Context, desk: NoticeDesk, known: Roster, parts: Sequence[Part]
-) -> None:
+async def _apply(context: Context, desk: NoticeDesk, known: Roster, parts: Sequence[Part]) -> None:
     """Put them on the list and take them off, in order, and keep how it came about."""
     people = await people_of(context.tx, known, parts)
     for part in parts:
