@@ -19,6 +19,7 @@ from bot.links import Links
 from bot.meter import Meter
 from bot.outbox import Outbox
 from bot.plain import Plain
+from bot.progress import Progress
 from bot.qr import invite_link, qr_png
 from bot.registry import Registry
 from bot.release import Release
@@ -48,6 +49,7 @@ from handlers.invites import invites_feature
 from handlers.means import Means
 from handlers.mydata import mydata_feature
 from handlers.proxy import proxy_feature
+from handlers.sending import sending_feature
 from handlers.snooze import snooze_feature
 from handlers.start import DataPolicy, start_feature
 from handlers.undelivered import undelivered_feature
@@ -85,6 +87,7 @@ def features(settings: Settings, files: FileStore) -> tuple[Feature, ...]:
         undelivered_feature(),
         invites_feature(means),
         leave.FEATURE,
+        sending_feature(),
         groups.FEATURE,
         mydata_feature(files.keep, files.forget),
         start_feature(policy),
@@ -124,6 +127,7 @@ class App:
             self.channels,
             plain,
             meter,
+            Progress(database, clock, self.channels),
             settings.reply_wait_seconds,
         )
         intake = Intake(

@@ -71,8 +71,8 @@ class Attempts:
             raise SendRefused(f"no channel {send.channel}")
         await self._meter.check(send.channel, send.address)
         outgoing = await self._plain.fit(send, await self._workshop.finish(send))
-        if send.rank != sends.REPLY_RANK:
-            await self._marks.claim(send.id)
+        if send.rank != sends.REPLY_RANK and not await self._marks.claim(send.id):
+            return None
         if not self._may_go():
             return None
         edits = _edits(send, channel)

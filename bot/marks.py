@@ -26,12 +26,17 @@ class Marks:
         self._pulse = pulse
         self._claims = Together(self._claim)
         self._marks = Together(self._mark)
+        self._called_back: set[int] = set()
         self.cannot_note = False
         """Set while the database takes nothing: what could not be noted is not sent."""
 
-    async def claim(self, send_id: int) -> None:
-        """Note what is about to go out."""
+    async def claim(self, send_id: int) -> bool:
+        """Note what is about to go out; False where it was called back before."""
         await self._claims.add(send_id)
+        if send_id not in self._called_back:
+            return True
+        self._called_back.discard(send_id)
+        return False
 
     async def gone(self, send_id: int, reference: str) -> None:
         """What has gone is noted, however long that takes: or it would go again and again."""
@@ -53,8 +58,8 @@ class Marks:
 
     async def _claim(self, claimed: Sequence[int]) -> None:
         async with self._database.transaction() as tx:
-            for send_id in claimed:
-                await send_attempts.claim(tx, send_id)
+            going = await send_attempts.claim(tx, claimed)
+        self._called_back.update(set(claimed) - going)
 
     async def _mark(self, marks: Sequence[tuple[int, str]]) -> None:
         async with self._database.transaction() as tx:

@@ -12,6 +12,7 @@ from bot.faults import places
 from bot.marks import Marks
 from bot.meter import Meter
 from bot.plain import Plain
+from bot.progress import Progress
 from bot.pulse import Pulse
 from bot.queues import Queues
 from bot.release import Release
@@ -39,9 +40,11 @@ class Outbox:
         channels: Mapping[str, Channel],
         plain: Plain,
         meter: Meter,
+        progress: Progress,
         reply_wait_seconds: float,
     ) -> None:
         self._database = database
+        self._progress = progress
         self._clock = clock
         self._release = release
         self._reply_wait = reply_wait_seconds
@@ -108,7 +111,8 @@ class Outbox:
             released = await self._release.batch() if self.may_send() else 0
             waiting = await self._queues.waiting()
             await asyncio.gather(*(self._queues.drain(account) for account in waiting))
-            if not released and not waiting:
+            shown = await self._progress.look() if self.may_send() else 0
+            if not released and not waiting and not shown:
                 return
 
     async def _run(self) -> None:
@@ -124,7 +128,9 @@ class Outbox:
                 await asyncio.sleep(IDLE_SECONDS)
 
     async def _round(self) -> None:
-        """Release what is due, no faster than it can go."""
+        """Release what is due, no faster than it can go; and show how large rounds go."""
+        if self.may_send():
+            await self._progress.look_now_and_then()
         while await self._queues.set_going():
             if not self.may_send() or not await self._release.batch():
                 return

@@ -7,6 +7,7 @@ from typing import TypeVar
 from handlers.conversation import Sender
 from handlers.feature import (
     ActionHandler,
+    ChangeInPlace,
     Command,
     Compose,
     DialogueRule,
@@ -34,6 +35,7 @@ class Registry:
     """Texts that are heard from somebody who is not linked."""
     dialogues: Mapping[str, DialogueRule]
     compose: Mapping[str, Compose]
+    in_place: Mapping[str, ChangeInPlace]
     reminders: frozenset[str]
     """Kinds that their reader may put off."""
     makers: Mapping[str, Maker]
@@ -54,6 +56,7 @@ class Registry:
             open_texts=tuple(t for f in features if f.for_strangers for t in f.texts),
             dialogues=_joined([feature.dialogues for feature in features]),
             compose=_joined([feature.compose for feature in features]),
+            in_place=_joined([feature.in_place for feature in features]),
             reminders=frozenset(kind for feature in features for kind in feature.reminders),
             makers=_joined([feature.makers for feature in features]),
             due=tuple(feature.due for feature in features if feature.due),

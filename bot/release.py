@@ -2,11 +2,12 @@
 
 import logging
 import time
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 
+from bot.channels.base import Channel
 from bot.clock import Clock, real_ms
 from bot.digest import Worded, digests, may_put_off
 from bot.faults import new_error_id, places
@@ -41,7 +42,7 @@ class Release:
         database: Database,
         clock: Clock,
         registry: Registry,
-        channels: Container[str],
+        channels: Mapping[str, Channel],
         meter: Meter,
     ) -> None:
         self._database = database
@@ -88,12 +89,29 @@ class Release:
             if each.kind in self._registry.reminders and await may_put_off(speaker, each)
         }
         for owed, outgoing in digests(speaker, worded, mergeable, put_off):
+            if await self._shown_in_place(speaker, owed):
+                continue
             if account is None:
                 ids = {each.id for each in owed}
                 none = [delivery for delivery in theirs if delivery.id in ids]
                 await self.lost(speaker, none, deliveries.NO_ACCOUNT)
             else:
                 await queue(speaker, account.id, owed, outgoing)
+
+    async def _shown_in_place(self, speaker: Speaker, owed: Sequence[Owed]) -> bool:
+        """Change the message that it is about; False where there is none that can be changed."""
+        look = self._registry.in_place.get(owed[0].kind)
+        place = await look(speaker, owed[0]) if look is not None and len(owed) == 1 else None
+        if place is None:
+            return False
+        shown = await sends.carrier(speaker.tx, place.delivery_id)
+        if shown is None or shown.person_id != owed[0].person.id:
+            return False
+        channel = self._channels.get(shown.channel)
+        if channel is None or not channel.capabilities.editing:
+            return False
+        await queue(speaker, shown.account_id, owed, place.reads, edits=shown.send_id)
+        return True
 
     async def _account(
         self, tx: Transaction, person_id: int, not_in: Container[int] = ()
@@ -145,6 +163,8 @@ class Release:
         if account is None:
             await self.lost(speaker, carried, deliveries.REFUSED)
             return False
+        if len(carried) == 1 and not await self._worded(speaker, carried):
+            return False  # it holds no more, and is not told elsewhere either
         owed = [await owed_of(speaker, delivery) for delivery in carried]
         await queue(speaker, account.id, owed, Outgoing.from_json(send.content))
         return True
@@ -208,9 +228,14 @@ async def _set_aside(speaker: Speaker, owed: Owed, error: Exception) -> None:
 
 
 async def queue(
-    speaker: Speaker, account_id: int, owed: Sequence[Owed], outgoing: Outgoing
+    speaker: Speaker,
+    account_id: int,
+    owed: Sequence[Owed],
+    outgoing: Outgoing,
+    *,
+    edits: int | None = None,
 ) -> None:
-    """One message to one account, tied to all that it carries."""
+    """One message to one account, tied to all that it carries; or a change of an earlier one."""
     key = "owed:" + "+".join(str(each.id) for each in owed) + f":{account_id}"
     send = await sends.enqueue(
         speaker.tx,
@@ -219,7 +244,7 @@ async def queue(
         content=outgoing.to_json(),
         rank=sends.FIRST_WORD_RANK,
         attempts=0,
-        edits=None,
+        edits=edits,
         now=speaker.now,
         real_ms=real_ms(),
     )
@@ -227,7 +252,7 @@ async def queue(
         for each in owed:
             await deliveries.drop(speaker.tx, each.id, deliveries.BROKEN, speaker.now)
         return
-    await sends.show_menu(speaker.tx, account_id, send, menu_of(outgoing))
+    await sends.show_menu(speaker.tx, account_id, edits or send, menu_of(outgoing))
     for each in owed:
         await deliveries.mark_released(speaker.tx, each.id, send, speaker.now)
 

@@ -118,7 +118,7 @@ class Retries:
 
         It is released and worded anew, in the morning or without what has expired.
         """
-        if send.rank != sends.FIRST_WORD_RANK:
+        if send.rank != sends.FIRST_WORD_RANK or not carried:
             return False
         if any(each.expires_at is not None and each.expires_at <= again for each in carried):
             return True

@@ -67,6 +67,19 @@ Compose = Callable[[Speaker, Owed], Awaitable[Outgoing | None]]
 
 
 @dataclass(frozen=True, slots=True)
+class InPlace:
+    """An earlier delivery whose message is changed instead of saying something new."""
+
+    delivery_id: int
+    reads: Outgoing
+    """What it reads then; said anew only where the chat refuses to change it."""
+
+
+ChangeInPlace = Callable[[Speaker, Owed], Awaitable[InPlace | None]]
+"""Which message what is owed can be shown in, where its chat can; None for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
     """How a file is made from plain facts; `make` is pure and may be slow."""
 
@@ -118,6 +131,8 @@ class Feature:
     texts: tuple[tuple[TextTest, Handler], ...] = ()
     dialogues: Mapping[str, DialogueRule] = field(default_factory=dict)
     compose: Mapping[str, Compose] = field(default_factory=dict)
+    in_place: Mapping[str, ChangeInPlace] = field(default_factory=dict)
+    """The kinds in `compose` that change the message of an earlier delivery where they can."""
     reminders: frozenset[str] = frozenset()
     """The kinds in `compose` that only remind: their reader may put them off for some hours."""
     makers: Mapping[str, Maker] = field(default_factory=dict)

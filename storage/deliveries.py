@@ -156,6 +156,21 @@ async def find(tx: Transaction, delivery_id: int, person_id: int) -> Delivery | 
     return None if row is None else _delivery(row)
 
 
+async def of_step(
+    tx: Transaction, subject: str, revision: int, step: str, person_id: int
+) -> int | None:
+    """The id of what somebody was owed at that step."""
+    found = await tx.value(
+        "SELECT id FROM deliveries WHERE subject = :subject AND revision = :revision"
+        " AND step = :step AND person_id = :person",
+        subject=subject,
+        revision=revision,
+        step=step,
+        person=person_id,
+    )
+    return None if found is None else int(found)
+
+
 async def waiting_again(tx: Transaction, first_id: int, person_id: int) -> Delivery | None:
     """The repetition of a reminder that its reader asked for and that has not gone out yet."""
     row = await tx.one(
@@ -312,9 +327,18 @@ async def any_released(tx: Transaction, subject: str, step: str) -> bool:
 
 
 async def withdraw(tx: Transaction, subject: str, step: str, now: datetime) -> int:
-    """Stop what has not gone out yet; how many were stopped."""
+    """Stop what has not gone out yet, also what is still to be owed; how many were stopped.
+
+    Its step is given free: begun anew for the same hour, it is owed to the same people again.
+    """
+    tx.later(
+        "UPDATE fan_outs SET due_at = NULL WHERE subject = :subject AND step = :step",
+        subject=subject,
+        step=step,
+    )
     return await tx.execute(
-        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why WHERE subject = :subject"
+        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why,"
+        " step = step || ':withdrawn:' || id WHERE subject = :subject"
         " AND step = :step AND released_at IS NULL AND dropped_at IS NULL",
         subject=subject,
         step=step,

@@ -1,19 +1,49 @@
 """How a message fares on its way out: claimed, tried again, sent, given up."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from storage import deliveries
 from storage.database import Transaction
 from storage.moments import to_ms
 from storage.sends import Send
 
+CALLED_BACK = "called back"
 
-async def claim(tx: Transaction, send_id: int) -> None:
-    """It is being handed over: noted before, so that after a stop it is known to be unsure."""
-    tx.later(
-        "UPDATE sends SET attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END,"
-        " problem = NULL WHERE id = :id",
-        id=send_id,
+
+async def claim(tx: Transaction, send_ids: Sequence[int]) -> frozenset[int]:
+    """They are being handed over; which of them, as some may have been called back meanwhile.
+
+    Noted before, so that after a stop it is known to be unsure.
+    """
+    places = " OR ".join(f"id = :s{place}" for place in range(len(send_ids)))
+    rows = await tx.all(
+        "UPDATE sends SET attempts = CASE WHEN attempts = 0 THEN 1 ELSE attempts END,"  # noqa: S608 - of our own words only
+        f" problem = NULL WHERE given_up_at IS NULL AND ({places}) RETURNING id",
+        **{f"s{place}": send_id for place, send_id in enumerate(send_ids)},
     )
+    return frozenset(row[0] for row in rows)
+
+
+async def call_back(tx: Transaction, subject: str, step: str, now: datetime) -> int:
+    """Take messages that carry this step alone out of the queue; how many.
+
+    Those that are not being handed over and certainly did not arrive.
+    """
+    rows = await tx.all(
+        "SELECT x.send_id, d.id FROM deliveries d JOIN delivery_sends x ON x.delivery_id = d.id"
+        " JOIN sends s ON s.id = x.send_id WHERE d.subject = :subject AND d.step = :step"
+        " AND d.dropped_at IS NULL AND s.sent_at IS NULL AND s.given_up_at IS NULL"
+        " AND s.unanswered = 0 AND (s.attempts = 0 OR (s.problem IS NOT NULL"
+        " AND s.problem != 'unanswered')) AND NOT EXISTS (SELECT 1 FROM delivery_sends o"
+        " WHERE o.send_id = x.send_id AND o.delivery_id != x.delivery_id)",
+        subject=subject,
+        step=step,
+    )
+    for row in rows:
+        await give_up(tx, row[0], CALLED_BACK, now)
+        await deliveries.drop(tx, row[1], deliveries.HOLDS_NO_MORE, now)
+    return len(rows)
 
 
 async def count_attempt(tx: Transaction, send: Send, *, unanswered: bool = False) -> None:

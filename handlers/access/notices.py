@@ -1,5 +1,8 @@
 """Notices, their receivers and their files by id."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from committee.notice import Notice, NoticeState, Receiver, require_out
 from committee.people import Membership
 from committee.refusal import Reason, refuse
@@ -17,6 +20,12 @@ from storage.notice_files import NoticeFile
 
 async def lay_out_notice(tx: Transaction, notice: Notice) -> NoticeDesk:
     """Fetch all that belongs to a notice that somebody may have."""
+    desk = await _for_one_reader(tx, notice)
+    return replace(desk, receivers=await notice_receivers.of_notice(tx, notice.id))
+
+
+async def _for_one_reader(tx: Transaction, notice: Notice) -> NoticeDesk:
+    """The same without its receivers, who may be thousands; none of them hears of the others."""
     committee = await committees.get(tx, notice.committee_id)
     if committee is None:
         raise LookupError(f"notice {notice.id} hangs in the air")
@@ -24,11 +33,22 @@ async def lay_out_notice(tx: Transaction, notice: Notice) -> NoticeDesk:
         notice=notice,
         committee=committee,
         regulation=load(committee.regulation),
-        receivers=await notice_receivers.of_notice(tx, notice.id),
+        receivers=(),
         files=await notice_files.of_notice(tx, notice.id),
         corrected=await notices.by_id(tx, notice.corrects) if notice.corrects else None,
         leader=await people.person(tx, notice.released_by) if notice.released_by else None,
     )
+
+
+async def due_notice(speaker: Speaker) -> tuple[Notice, Committee, datetime | None] | None:
+    """A notice whose hour has come, with its committee; how far its steps are handled."""
+    found = await notices.first_due(speaker.tx, speaker.now)
+    if found is None:
+        return None
+    committee = await committees.get(speaker.tx, found[0].committee_id)
+    if committee is None:
+        raise LookupError(f"notice {found[0].id} hangs in the air")
+    return found[0], committee, found[1]
 
 
 async def prepared_notice(context: Context, notice_id: int) -> NoticeDesk:
@@ -78,7 +98,7 @@ async def own_notice(context: Context, receiver_id: int) -> tuple[Receiver, Noti
     if notice is None or not await known(context.tx, notice.committee_id, context.person.id):
         raise refuse(Reason.NOT_FOUND)
     require_out(notice, context.now)
-    return receiver, await lay_out_notice(context.tx, notice)
+    return receiver, await _for_one_reader(context.tx, notice)
 
 
 async def receiver_to_record(context: Context, receiver_id: int) -> tuple[Receiver, NoticeDesk]:
@@ -102,9 +122,9 @@ async def owed_notice(speaker: Speaker, owed: Owed) -> tuple[NoticeDesk, Receive
     notice = await _owed(speaker, owed)
     if notice is None or not await known(speaker.tx, notice.committee_id, owed.person.id):
         return None
-    desk = await speaker.once(("notice", notice.id), lambda: lay_out_notice(speaker.tx, notice))
-    own = [each for each in desk.receivers if each.person.id == owed.person.id]
-    return (desk, own[0]) if own else None
+    desk = await speaker.once(("notice", notice.id), lambda: _for_one_reader(speaker.tx, notice))
+    own = await notice_receivers.of_person(speaker.tx, notice.id, owed.person.id)
+    return (desk, own) if own else None
 
 
 async def owed_notice_news(speaker: Speaker, owed: Owed) -> NoticeDesk | None:

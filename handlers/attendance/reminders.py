@@ -76,7 +76,8 @@ async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
     outcome = await deliveries.outcome(
         speaker.tx, meeting.subject, meeting.revision, meeting.invitation_step
     )
-    to_call = [i for i in desk.invitees if outcome.get(i.person.id) not in ("sent", "waiting")]
+    missed = [i for i in desk.invitees if outcome.get(i.person.id) not in ("sent", "waiting")]
+    unlinked = [i for i in missed if outcome.get(i.person.id) == deliveries.NO_ACCOUNT]
     on_leave = await _held(speaker, desk, outcome)
     sent = sum(1 for what in outcome.values() if what == "sent")
     return await _to_secretariat(
@@ -85,8 +86,9 @@ async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
         "send_summary",
         ("record", "phones", "list"),
         sent=sent,
-        sendable=len(desk.invitees) - len(to_call) - len(on_leave),
-        to_call=to_call,
+        sendable=len(desk.invitees) - len(unlinked) - len(on_leave),
+        to_call=unlinked,
+        failed=[invitee for invitee in missed if invitee not in unlinked],
         on_leave=on_leave,
     )
 

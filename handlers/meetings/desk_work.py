@@ -6,11 +6,13 @@ from typing import Any
 
 from committee.meeting import Meeting, MeetingState
 from committee.refusal import Reason, refuse
-from handlers import access
+from handlers import access, rounds
 from handlers.conversation import StoredFile
 from handlers.desk import Desk
 from handlers.speaking import Context
+from messages.render import render_text
 from storage import meetings, people
+from storage.fan_outs import Whom
 from storage.papers import Document
 
 
@@ -78,14 +80,41 @@ async def tell_everybody(
     facts: Mapping[str, Any] | None = None,
 ) -> None:
     """Owe this news about `meeting`, as it is now, to all invitees; once."""
-    for invitee in desk.invitees:
-        await context.tell(
-            invitee.person.id,
-            kind,
-            committee_id=meeting.committee_id,
-            subject=meeting.subject,
-            revision=meeting.revision,
-            step=f"{kind}:{context.now.isoformat()}",
-            facts=facts,
-            expires_at=meeting.starts_at,
-        )
+    step = f"{kind}:{context.now.isoformat()}"
+    await tell_invitees(context, desk, meeting, kind, step, facts)
+
+
+async def tell_invitees(
+    context: Context,
+    desk: Desk,
+    meeting: Meeting,
+    kind: str,
+    step: str,
+    facts: Mapping[str, Any] | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Owe it some hundreds a step, and show the secretariat how a large round goes out."""
+    at = await rounds.tell_all(
+        context,
+        Whom.INVITED,
+        meeting.id,
+        kind,
+        committee_id=meeting.committee_id,
+        subject=meeting.subject,
+        revision=meeting.revision,
+        step=step,
+        facts=facts,
+        not_before=not_before,
+        expires_at=meeting.starts_at,
+    )
+    await rounds.watch(
+        context,
+        committee_id=meeting.committee_id,
+        subject=meeting.subject,
+        revision=meeting.revision,
+        step=step,
+        what=render_text("meeting/watched", kind=kind, starts_at=meeting.starts_at),
+        opens=f"attendance:list:{meeting.id}",
+        total=len(desk.invitees),
+        begins_at=at,
+    )

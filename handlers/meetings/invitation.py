@@ -7,13 +7,12 @@ from datetime import date, datetime
 from committee import meeting_steps as rules
 from committee.attendance import Invitee, Part
 from committee.calendar import local
-from committee.meeting import Meeting
 from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import Dialogue, Making, choice
 from handlers.desk import Desk, refresh
 from handlers.meetings import when
-from handlers.meetings.desk_work import save
+from handlers.meetings.desk_work import save, tell_invitees
 from handlers.speaking import Context
 from messages.understand import DayReading, signed_number
 from messages.understand import day as understand_day
@@ -127,8 +126,14 @@ async def _send(context: Context, desk: Desk, at: datetime) -> None:
     allowed = calendar.next_allowed_hour(at)
     invited = rules.invite(desk.meeting, allowed, context.now)
     await save(context, "invitations_released", desk.meeting, invited)
-    for invitee in desk.invitees:
-        await _owe_invitation(context, invited, invitee)
+    await tell_invitees(
+        context,
+        desk,
+        invited,
+        "attendance.invitation",
+        invited.invitation_step,
+        not_before=invited.invited_at,
+    )
     await meetings.set_due(context.tx, invited.id, None, invited.invited_at)
     context.replace(
         "meeting/sending",
@@ -136,19 +141,6 @@ async def _send(context: Context, desk: Desk, at: datetime) -> None:
         desk=desk,
         at=allowed,
         asked=at,
-    )
-
-
-async def _owe_invitation(context: Context, meeting: Meeting, invitee: Invitee) -> None:
-    await context.tell(
-        invitee.person.id,
-        "attendance.invitation",
-        committee_id=meeting.committee_id,
-        subject=meeting.subject,
-        revision=meeting.revision,
-        step=meeting.invitation_step,
-        not_before=meeting.invited_at,
-        expires_at=meeting.starts_at,
     )
 
 

@@ -6,12 +6,14 @@ from committee import notice as rules
 from handlers import access
 from handlers.conversation import choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts, save
+from handlers.notices.desk_work import REVISION, facts, save, watch_round
 from handlers.notices.lists import counted
 from handlers.notices.prepare import ask_words
+from handlers.rounds import tell_all
 from handlers.speaking import Context
-from storage import deliveries, notice_receivers, notices
-from storage.notice_receivers import Fate
+from storage import deliveries, notice_receivers, notices, send_attempts
+from storage.fan_outs import Whom
+from storage.notice_receivers import WITHDRAWN
 
 
 async def correct(context: Context, arguments: Sequence[str]) -> None:
@@ -34,28 +36,35 @@ async def withdraw(context: Context, arguments: Sequence[str]) -> None:
 
 
 async def withdraw_now(context: Context, arguments: Sequence[str]) -> None:
-    """Who has not got it does not get it; who has is told that it does not hold."""
+    """Who has not got it does not get it; whose message can be changed finds it withdrawn."""
     desk = await _out(context, arguments)
     withdrawn = rules.withdraw(desk.notice, context.now)
-    fates = await notice_receivers.fates(context.tx, desk.notice)
-    await deliveries.withdraw(context.tx, desk.notice.subject, desk.notice.send_step, context.now)
+    step = desk.notice.send_step
+    await deliveries.withdraw(context.tx, desk.notice.subject, step, context.now)
+    await send_attempts.call_back(context.tx, desk.notice.subject, step, context.now)
     await notices.set_due(context.tx, desk.notice.id, None, None)
     await save(context, "notice_withdrawn", desk.notice, withdrawn)
-    told = [
-        each.person.id
-        for each in desk.receivers
-        if fates.get(each.person.id) in (Fate.SENT, Fate.WAITING)
-    ]
-    for person_id in told:
-        await context.tell(
-            person_id,
-            "notice.withdrawn",
-            committee_id=desk.committee.id,
-            subject=desk.notice.subject,
-            revision=REVISION,
-            step="withdrawn",
-        )
-    context.replace("notice/withdrawn_reply", **await facts(context, context.person.id, desk))
+    at = await tell_all(
+        context,
+        Whom.HOLDING,
+        desk.notice.id,
+        "notice.withdrawn",
+        committee_id=desk.committee.id,
+        subject=desk.notice.subject,
+        revision=REVISION,
+        step=WITHDRAWN,
+        of_step=step,
+        facts={"at": context.now.isoformat()},
+    )
+    holding = await notice_receivers.holding(context.tx, desk.notice)
+    await watch_round(context, desk, "notice/watched_withdrawal", WITHDRAWN, people=holding)
+    context.replace(
+        "notice/withdrawn_reply",
+        [choice("notice", "list", desk.notice.id)],
+        told_at=at,
+        holding=holding,
+        **await facts(context, context.person.id, desk),
+    )
 
 
 async def _out(context: Context, arguments: Sequence[str]) -> NoticeDesk:

@@ -7,10 +7,11 @@ from typing import Any
 from committee.notice import Notice
 from committee.people import Membership
 from committee.urgent import leads
-from handlers import access
+from handlers import access, rounds
 from handlers.conversation import StoredFile
 from handlers.notice_desk import NoticeDesk
 from handlers.speaking import Context, Speaker
+from messages.render import render_text
 from storage import fan_out, linking, notices, people
 from storage.notice_files import NoticeFile
 
@@ -57,6 +58,30 @@ async def owe_next(speaker: Speaker, notice: Notice) -> bool:
     speaker.owes = True
     return await fan_out.owe_receivers(
         speaker.tx, notice.id, notice.subject, REVISION, notice.send_step, speaker.now
+    )
+
+
+async def watch_round(
+    context: Context,
+    desk: NoticeDesk,
+    template: str,
+    step: str,
+    begins_at: datetime | None = None,
+    people: int | None = None,
+) -> None:
+    """Show how this round of a notice goes out, where it is large; to all that wait by default."""
+    notice = desk.notice
+    calendar = await context.calendar(notice.committee_id)
+    await rounds.watch(
+        context,
+        committee_id=notice.committee_id,
+        subject=notice.subject,
+        revision=REVISION,
+        step=step,
+        what=render_text(template, notice=notice),
+        opens=f"notice:list:{notice.id}",
+        total=len(desk.pending) if people is None else people,
+        begins_at=begins_at or calendar.next_allowed(context.now),
     )
 
 

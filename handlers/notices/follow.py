@@ -3,16 +3,17 @@
 from datetime import datetime, timedelta
 
 from committee.calendar import local
-from committee.notice import NoticeState
+from committee.notice import Notice, NoticeState
 from committee.notice_steps import NoticeStep, due_now, plan_notice
 from handlers import access
 from handlers.conversation import Outgoing, choice
 from handlers.feature import Owed
-from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import REVISION, owe_next
 from handlers.notices.lists import counted
+from handlers.rounds import tell_all
 from handlers.speaking import DIGEST, Speaker
 from storage import notices, people
+from storage.fan_outs import Whom
 
 PAUSE = timedelta(minutes=15)
 """How long a notice whose steps cannot be worked out waits for the next try."""
@@ -23,24 +24,23 @@ async def run_due(speaker: Speaker) -> int:
 
     A notice with more receivers than a step takes stays due, and goes on where it stopped.
     """
-    found = await notices.first_due(speaker.tx, speaker.now)
+    found = await access.due_notice(speaker)
     if found is None:
         return 0
-    notice, handled_until = found
+    notice, committee, handled_until = found
     if notice.state is not NoticeState.RELEASED or notice.send_at is None:
         await notices.set_due(speaker.tx, notice.id, None, None)
         return 1
     if handled_until is None and not await owe_next(speaker, notice):
         return 1
-    desk = await access.lay_out_notice(speaker.tx, notice)
     calendar = await speaker.calendar(notice.committee_id)
-    plan = plan_notice(notice.send_at, calendar, desk.committee.settings)
+    plan = plan_notice(notice.send_at, calendar, committee.settings)
     due = due_now(plan, handled_until, speaker.now)
     for planned in due.steps:
         if planned.step is NoticeStep.SUMMARY:
-            await _owe_summary(speaker, desk, planned.at)
+            await _owe_summary(speaker, notice, planned.at)
         else:
-            await owe_reminders(speaker, desk)
+            await owe_reminders(speaker, notice)
     await notices.set_due(speaker.tx, notice.id, speaker.now, due.next_at)
     return 1
 
@@ -53,42 +53,41 @@ async def put_off(speaker: Speaker) -> None:
         await notices.set_due(speaker.tx, notice.id, handled_until, speaker.now + PAUSE)
 
 
-async def _owe_summary(speaker: Speaker, desk: NoticeDesk, at: datetime) -> None:
+async def _owe_summary(speaker: Speaker, notice: Notice, at: datetime) -> None:
     """To the secretariat, and to the leader who let an urgent one go."""
-    staff = [each.person.id for each in await people.secretariat(speaker.tx, desk.committee.id)]
-    leader = [desk.leader.id] if desk.leader else []
+    staff = [each.person.id for each in await people.secretariat(speaker.tx, notice.committee_id)]
+    leader = [notice.released_by] if notice.released_by else []
     for person_id in dict.fromkeys([*staff, *leader]):
         await speaker.tell(
             person_id,
             "notice.summary",
-            committee_id=desk.committee.id,
-            subject=desk.notice.subject,
+            committee_id=notice.committee_id,
+            subject=notice.subject,
             revision=REVISION,
             step=f"{NoticeStep.SUMMARY}:{local(at):%Y-%m-%d}",
             merge=DIGEST,
         )
 
 
-async def reminder_step(speaker: Speaker, desk: NoticeDesk) -> str:
+async def reminder_step(speaker: Speaker, notice: Notice) -> str:
     """One a day, whoever asks for it: that of the day on which it would go out."""
-    goes_out = (await speaker.calendar(desk.committee.id)).next_allowed(speaker.now)
+    goes_out = (await speaker.calendar(notice.committee_id)).next_allowed(speaker.now)
     return f"{NoticeStep.REMINDER}:{local(goes_out):%Y-%m-%d}"
 
 
-async def owe_reminders(speaker: Speaker, desk: NoticeDesk) -> int:
-    """Remind who has not acknowledged; how many were not reminded that day already."""
-    step, owed = await reminder_step(speaker, desk), 0
-    for receiver in desk.pending:
-        owed += await speaker.tell(
-            receiver.person.id,
-            "notice.reminder",
-            committee_id=desk.committee.id,
-            subject=desk.notice.subject,
-            revision=REVISION,
-            step=step,
-            merge=DIGEST,
-        )
-    return owed
+async def owe_reminders(speaker: Speaker, notice: Notice) -> None:
+    """Remind who has not acknowledged and was not reminded that day, some hundreds a step."""
+    await tell_all(
+        speaker,
+        Whom.PENDING,
+        notice.id,
+        "notice.reminder",
+        committee_id=notice.committee_id,
+        subject=notice.subject,
+        revision=REVISION,
+        step=await reminder_step(speaker, notice),
+        merge=DIGEST,
+    )
 
 
 async def compose_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:

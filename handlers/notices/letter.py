@@ -1,19 +1,19 @@
 """The notice as its receiver reads it; one tap says that it was received."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from committee import notice as rules
 from committee.notice import NoticeState, Receiver
 from committee.urgent import leads
 from handlers import access
 from handlers.conversation import Outgoing, choice
-from handlers.feature import Owed
+from handlers.feature import InPlace, Owed
 from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import facts, sendable
 from handlers.speaking import Context, Speaker
 from messages.render import label
-from storage import notice_receivers, people
-from storage.notice_receivers import Fate
+from storage import deliveries, notice_receivers, people
 
 
 async def compose_letter(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -75,16 +75,38 @@ async def files(context: Context, arguments: Sequence[str]) -> None:
 
 async def compose_withdrawn(speaker: Speaker, owed: Owed) -> Outgoing | None:
     """It does not hold any more; only who has it, or is about to, is told so."""
+    found = await _withdrawn_from(speaker, owed)
+    if found is None:
+        return None
+    known = await facts(speaker, owed.person.id, found)
+    text = speaker.message("notice/withdrawn", person=owed.person, **known).text
+    return speaker.message("notice/withdrawn", summary=text, person=owed.person, **known)
+
+
+async def withdrawn_in_place(speaker: Speaker, owed: Owed) -> InPlace | None:
+    """The notice's own message, with that in the place of its words."""
+    desk = await _withdrawn_from(speaker, owed)
+    if desk is None or "at" not in owed.facts:
+        return None
+    letter = await deliveries.of_step(
+        speaker.tx, owed.subject, owed.revision, desk.notice.send_step, owed.person.id
+    )
+    if letter is None:
+        return None
+    at = datetime.fromisoformat(owed.facts["at"])
+    known = await facts(speaker, owed.person.id, desk)
+    outgoing = speaker.message("notice/withdrawn_in_place", person=owed.person, at=at, **known)
+    return InPlace(letter, outgoing)
+
+
+async def _withdrawn_from(speaker: Speaker, owed: Owed) -> NoticeDesk | None:
+    """The notice that is withdrawn, as far as this person has it."""
     found = await access.owed_notice(speaker, owed)
     if found is None or found[0].notice.state is not NoticeState.WITHDRAWN:
         return None
     desk, receiver = found
-    fate = (await notice_receivers.fates(speaker.tx, desk.notice)).get(receiver.person.id)
-    if fate not in (Fate.SENT, Fate.WAITING):
-        return None
-    known = await facts(speaker, receiver.person.id, desk)
-    text = speaker.message("notice/withdrawn", person=receiver.person, **known).text
-    return speaker.message("notice/withdrawn", summary=text, person=receiver.person, **known)
+    has_it = await notice_receivers.has_it(speaker.tx, desk.notice, receiver.person.id)
+    return desk if receiver.acknowledged_at or has_it else None
 
 
 async def compose_reminder(speaker: Speaker, owed: Owed) -> Outgoing | None:

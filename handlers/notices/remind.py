@@ -9,7 +9,7 @@ from committee.refusal import Reason, refuse
 from handlers import access
 from handlers.conversation import choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts
+from handlers.notices.desk_work import REVISION, facts, watch_round
 from handlers.notices.follow import owe_reminders, reminder_step
 from handlers.speaking import Context
 from storage import deliveries, notice_receivers
@@ -37,7 +37,10 @@ async def remind_now(context: Context, arguments: Sequence[str]) -> None:
         raise refuse(Reason.ALREADY_DONE)
     if len(arguments) < 2 or arguments[1] != _mark(reached):
         raise refuse(Reason.PREVIEW_CHANGED)
-    await owe_reminders(context, desk)
+    await owe_reminders(context, desk.notice)
+    await watch_round(
+        context, desk, "notice/watched_reminder", await reminder_step(context, desk.notice)
+    )
     await context.record(
         "notice_reminded", desk.notice.subject, desk.committee.id, after={"count": len(reached)}
     )
@@ -57,7 +60,7 @@ async def _to_remind(
     desk = await access.prepared_notice(context, access.row_id(arguments))
     rules.require_out(desk.notice, context.now)
     channels = await notice_receivers.reachable(context.tx, desk.notice.id)
-    step = await reminder_step(context, desk)
+    step = await reminder_step(context, desk.notice)
     today = await deliveries.outcome(context.tx, desk.notice.subject, REVISION, step)
     return desk, [
         each for each in desk.pending if each.person.id in channels and each.person.id not in today

@@ -444,14 +444,12 @@ async def test_withdrawn_before_it_reached_somebody(tmp_path: Path) -> None:
         assert "01 người chưa nhận được tin" in preview
         await lan.press("Đồng ý thu hồi")
         await later(h, 120)
-        told = [
-            address
-            for address, screen in channel.screens.items()
-            for shown in screen.log
-            if "thu hồi <b>thông báo" in shown and not shown.is_reply
-        ]
-        assert told == ["khoa"]
-        [reply] = await w.phone("khoa").press("Đã nhận")
+        [letter] = [m for m in w.phone("khoa").messages if "đã được thu hồi lúc" in m]
+        assert letter.edited
+        assert noticed.TEXT not in letter
+        assert letter.buttons == []
+        assert not any("thu hồi" in shown for shown in w.phone("loan").messages)
+        [reply] = await w.phone("khoa").press_action("notice:seen:1", pressed=letter.key)
         assert reply.text == render("refusal/withdrawn", citations=(), at=None)
         await h.until(h.clock.now() + timedelta(days=4))
         assert [m for m in lan.messages if m.text.startswith("Đã nhận thông báo")] == []

@@ -227,6 +227,17 @@ COUNTS: Cases = {
         "có người nghỉ phép": counted(
             desk(), sent=12, sendable=12, to_call=[], on_leave=[invitee("huong")], now=NOW
         ),
+        "có người không gửi được": counted(
+            desk(),
+            sent=11,
+            sendable=12,
+            to_call=[invitee("quyen")],
+            failed=[invitee("huong")],
+            now=NOW,
+        ),
+        "chưa ai liên kết": counted(
+            desk(), sent=0, sendable=0, to_call=[invitee("khoa"), invitee("quyen")], now=NOW
+        ),
     },
     "attendance/reply_summary": {
         "còn ba người": counted(desk(ON_THE_23RD)),
@@ -291,7 +302,9 @@ LARGEST: Mapping[str, Facts] = {
     },
     "attendance/list": {**counted(LARGE), "most": 10},
     "attendance/phones": {"silent": LARGE.tally.silent, "reached": {}, "most": 10},
-    "attendance/send_summary": counted(LARGE, sent=1, sendable=1, to_call=CROWD, now=NOW),
+    "attendance/send_summary": counted(
+        LARGE, sent=1, sendable=1, to_call=CROWD, failed=CROWD, now=NOW
+    ),
     "attendance/reply_summary": counted(LARGE),
     "attendance/reply_closed": counted(LARGE),
     "attendance/reply_reminder": {**TO_SILENT, "title": "", "upward": False, "today": NOW.date()},

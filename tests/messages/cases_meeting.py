@@ -274,6 +274,10 @@ INVITING: Cases = {
     "meeting/ask_signed_on": {"": {"number": "07/GM-BCĐ"}},
     "meeting/number_unclear": {"": {}},
     "meeting/letter_reply": {"": {"desk": desk(**APPROVED)}},
+    "meeting/watched.txt": {
+        kind: {"kind": f"attendance.{kind}", "starts_at": STARTS_AT}
+        for kind in ("invitation", "moved", "postponed", "cancelled")
+    },
     "meeting/letter.txt": {
         title: {
             "committee": COMMITTEE_HERE.name,
