@@ -20,6 +20,8 @@ class NoticeState(StrEnum):
     """An urgent one waits for the head or a deputy to let it go."""
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
+    REPEATED = "repeated"
+    """It returns: each time is a notice of its own, made from this one."""
     DROPPED = "dropped"
 
 

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from committee.calendar import Calendar, local
 from committee.meeting import Meeting
+from committee.notice_repeat import to_come
 from committee.notice_steps import plan_notice
 from committee.reminders import Reminder, ReminderKind, due, plan_meeting
 from committee.settings import CommitteeSettings
 from committee.task import Task
 from committee.task_reminders import plan_source, plan_task
 from handlers.speaking import Speaker
-from storage import deliveries, meetings, notices, task_sources, tasks
+from storage import deliveries, meetings, notice_repeats, notices, task_sources, tasks
 
 TO_PEOPLE = (
     ReminderKind.REPLY_REMINDER,
@@ -128,6 +129,7 @@ async def plan_again(speaker: Speaker, committee_id: int, before: Terms, after: 
         plan = plan_source(source, after.calendar, after.settings)
         await task_sources.set_due(tx, source.id, now, due(plan, now, now).next_at)
     await _notices(speaker, committee_id, before, after)
+    await _repeats(speaker, committee_id, after)
 
 
 async def _notices(speaker: Speaker, committee_id: int, before: Terms, after: Terms) -> None:
@@ -144,6 +146,15 @@ async def _notices(speaker: Speaker, committee_id: int, before: Terms, after: Te
         ]
         handled = max([speaker.now, *past])
         await notices.set_due(speaker.tx, notice.id, handled, min(left, default=None))
+
+
+async def _repeats(speaker: Speaker, committee_id: int, after: Terms) -> None:
+    """A notice that returns goes by the new days off from its next time on."""
+    for repeat in await notice_repeats.running(speaker.tx, committee_id):
+        coming = [each.at for each in to_come(repeat, after.calendar)]
+        if not coming or coming[0] > speaker.now:
+            next_at = min(coming, default=speaker.now)
+            await notice_repeats.set_due(speaker.tx, repeat.id, repeat.handled_until, next_at)
 
 
 async def told_already(speaker: Speaker, subject: str, revision: int, reminder: Reminder) -> bool:

@@ -71,6 +71,18 @@ async def by_id(tx: Transaction, file_id: int) -> NoticeFile | None:
     return None if row is None else _file(row)
 
 
+async def copy(tx: Transaction, from_notice: int, to_notice: int, now: datetime) -> None:
+    """The same files, with the same labels, for another notice."""
+    tx.later(
+        "INSERT INTO notice_files (notice_id, name, sha256, disclosure, album, added_by, added_at)"
+        " SELECT :other, name, sha256, disclosure, album, added_by, :now FROM notice_files"
+        " WHERE notice_id = :notice AND removed_at IS NULL ORDER BY id",
+        notice=from_notice,
+        other=to_notice,
+        now=to_ms(now),
+    )
+
+
 async def share(tx: Transaction, file: NoticeFile, disclosure: Disclosure) -> None:
     """Say whether a file, and all that came in the same album, may be sent by chat."""
     await tx.execute(

@@ -30,6 +30,7 @@ from handlers.access.meetings import (
     prepared_meeting,
 )
 from handlers.access.notices import (
+    due_notice,
     lay_out_notice,
     led_committee,
     notice_file_to_edit,
@@ -64,6 +65,7 @@ from handlers.access.questions import (
     question_to_answer,
 )
 from handlers.access.reminders import TOGETHER, owed_of, own_reminders
+from handlers.access.repeats import drafted_notice, due_repeat, repeated_notice
 from handlers.access.tasks import (
     evidence_to_read,
     extension_to_decide,
@@ -98,7 +100,10 @@ __all__ = [
     "change_to_decide",
     "change_to_submit",
     "document_to_edit",
+    "drafted_notice",
     "due_meeting",
+    "due_notice",
+    "due_repeat",
     "evidence_to_read",
     "extension_to_decide",
     "ground",
@@ -106,11 +111,11 @@ __all__ = [
     "invited_meeting",
     "invitee_to_record",
     "issue_to_answer",
-    "known_people",
-    "lay_out_notice",
     "kept_committee",
     "kept_committees",
     "kept_group",
+    "known_people",
+    "lay_out_notice",
     "leave_to_end",
     "led_committee",
     "meeting_due_soon",
@@ -153,6 +158,7 @@ __all__ = [
     "proposing",
     "question_to_answer",
     "receiver_to_record",
+    "repeated_notice",
     "request_of",
     "request_to_decide",
     "request_to_stand_in",

@@ -15,10 +15,12 @@ from handlers.notices import (
     record,
     release,
     remind,
+    repeat,
+    repeat_due,
+    repeat_showing,
     urgent,
     urgent_release,
 )
-from storage import notices
 
 FEATURE = Feature(
     name="notice",
@@ -35,6 +37,8 @@ FEATURE = Feature(
         by_list.LISTED: DialogueRule(by_list.chosen, takes_numbers=True),
         files.ATTACH: DialogueRule(files.taken, files.FILES),
         release.WHEN: DialogueRule(release.when_given),
+        repeat.RETURN: DialogueRule(repeat.return_given),
+        repeat.UNTIL: DialogueRule(repeat.until_given),
         urgent.COMMITTEE: DialogueRule(urgent.committee_typed),
         urgent.TEXT: DialogueRule(urgent.text_given),
         urgent.REASON: DialogueRule(urgent.reason_given),
@@ -74,6 +78,11 @@ FEATURE = Feature(
         "notice:send": release.send,
         "notice:sendat": release.send_at,
         "notice:stop": release.stop,
+        "notice:repeat": repeat.ask,
+        "notice:dayoff": repeat.shift_day_off,
+        "notice:repeatnow": repeat.confirm,
+        "notice:repeats": repeat_showing.show_all,
+        "notice:unrepeat": repeat_showing.stop,
         "notice:urgentfor": urgent.choose_committee,
         "notice:compose": urgent.choose_committee,
         "notice:reason": urgent.ask_reason,
@@ -100,10 +109,12 @@ FEATURE = Feature(
         "notice.withdrawn": letter.compose_withdrawn,
         "notice.recorded": letter.compose_recorded,
         "notice.summary": follow.compose_summary,
+        "notice.returned": repeat_due.compose_returned,
         "notice.release": urgent_release.compose_release,
         "notice.released": urgent_release.compose_released,
         "notice.not_released": urgent_release.compose_not_released,
     },
+    in_place={"notice.withdrawn": letter.withdrawn_in_place},
     reminders=frozenset({"notice.reminder"}),
-    due=Due(notices.next_due, follow.run_due, follow.put_off),
+    due=Due(repeat_due.next_due, repeat_due.run_due, repeat_due.put_off),
 )

@@ -1,19 +1,28 @@
 """From the preview to the receivers: now or later, with a moment to stop."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from committee import notice as rules
 from committee.notice import Notice
+from committee.notice_repeat import may_return
 from committee.notice_steps import plan_notice
 from committee.refusal import Reason, refuse
 from committee.urgent import Urgency
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
-from handlers.notices.desk_work import REVISION, facts, owe_next, save, stop_asking
+from handlers.notices.desk_work import (
+    REVISION,
+    facts,
+    owe_next,
+    save,
+    stop_asking,
+    watch_round,
+)
 from handlers.notices.preview import previewed
-from handlers.speaking import Context
+from handlers.speaking import Context, Speaker
 from messages.understand import DayReading, moment
 from storage import deliveries, notices
 
@@ -30,10 +39,15 @@ async def send_at(context: Context, arguments: Sequence[str]) -> None:
     """Wait for a moment; what was previewed is remembered with the question."""
     desk = await previewed(context, arguments)
     await context.ask(WHEN, notice=desk.notice.id, mark=desk.fingerprint)
+    returns = may_return(desk.notice)
     context.reply(
         "notice/ask_when",
-        [choice("notice", "preview", desk.notice.id)],
+        [
+            *([choice("notice", "repeat", desk.notice.id, desk.fingerprint)] if returns else []),
+            choice("notice", "preview", desk.notice.id),
+        ],
         group=desk.group_name,
+        returns=returns,
     )
 
 
@@ -69,12 +83,27 @@ async def _in_hours(context: Context, desk: NoticeDesk, at: datetime) -> None:
 async def let_go(
     context: Context, desk: NoticeDesk, released: Notice, verb: str, urgency: Urgency | None
 ) -> None:
+    """Store it as released, and owe it to everybody on its list."""
+    await save(context, verb, desk.notice, released)
+    await owe(context, desk, released, urgency)
+    await watch_round(
+        context,
+        replace(desk, notice=released),
+        "notice/watched",
+        released.send_step,
+        released.send_at,
+        len(desk.receivers),
+    )
+
+
+async def owe(
+    speaker: Speaker, desk: NoticeDesk, released: Notice, urgency: Urgency | None = None
+) -> None:
     """Owe it to the first on the list, to the next some hundreds alike, and plan what follows.
 
     Where more are left the notice stays due, and its next steps go on behind.
     """
-    await save(context, verb, desk.notice, released)
-    await context.tell(
+    await speaker.tell(
         min(receiver.person.id for receiver in desk.receivers),
         "notice.letter",
         committee_id=released.committee_id,
@@ -84,11 +113,11 @@ async def let_go(
         not_before=released.send_at,
         urgency=urgency,
     )
-    whole = await owe_next(context, released)
-    sent_at = released.send_at or context.now
-    calendar = await context.calendar(released.committee_id)
+    whole = await owe_next(speaker, released)
+    sent_at = released.send_at or speaker.now
+    calendar = await speaker.calendar(released.committee_id)
     plan = plan_notice(sent_at, calendar, desk.committee.settings)
-    await notices.set_due(context.tx, released.id, None, plan[0].at if whole else context.now)
+    await notices.set_due(speaker.tx, released.id, None, plan[0].at if whole else speaker.now)
 
 
 async def stop(context: Context, arguments: Sequence[str]) -> None:

@@ -1,14 +1,17 @@
 """Cases of the messages about notices."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from committee.calendar import ZONE
 from committee.notice import Group, Notice, NoticeState, Receiver
+from committee.notice_repeat import DayOff, Every, Repeat
 from handlers.notice_desk import NoticeDesk
 from storage.notice_files import NoticeFile
+from storage.notice_receivers import Undone
 from storage.papers import Disclosure
+from storage.watched_rounds import Counts
 from tests.messages.facts import (
     AN,
     COMMITTEE_HERE,
@@ -119,6 +122,37 @@ def letter(laid: NoticeDesk, address: str, at: datetime | None = None, **more: A
     return about(laid, **{**known, **more})
 
 
+def undone(*sizes: int) -> list[tuple[str, list[Receiver]]]:
+    """The receivers parted by how they learned of the withdrawal."""
+    everybody = list(received())
+    parts = []
+    for part, size in zip(Undone, sizes, strict=True):
+        parts.append((part.value, everybody[:size]))
+        everybody = everybody[size:]
+    return parts
+
+
+def going(
+    what: str, sent: int, failed: int, no_account: int, committee: str = "", on_leave: int = 0
+) -> Facts:
+    counts = Counts(512, sent, failed, no_account, on_leave)
+    return {"what": what, "counts": counts, "committee": committee, "now": AT_FIVE}
+
+
+WEEKLY = Repeat(
+    id=1,
+    committee_id=1,
+    notice_id=5,
+    every=Every.WEEK,
+    on_day=0,
+    hour=time(8),
+    first=date(2026, 11, 30),
+    last=date(2027, 1, 31),
+    day_off=DayOff.AFTER,
+    made_by=LAN.id,
+)
+"""Every Monday at eight."""
+
 LONG_NAME = person("Tôn Nữ Thị Phương Nguyệt Quỳnh Hương Giang")
 LARGE = desk(
     tuple(Receiver(each.id, 5, each, None, "", None) for each in CROWD),
@@ -153,9 +187,14 @@ PREPARED: Cases = {
         "chưa có ai": {"desk": desk(())},
     },
     "notice/audience_unclear": {
-        "không có tên": {"unknown": ["trời đẹp quá"], "doubled": []},
-        "trùng tên": {"unknown": ["Nam"], "doubled": ["Nam"]},
-        "không rõ": {"unknown": [], "doubled": []},
+        "không có tên": {"unknown": ["trời đẹp quá"], "doubled": [], "units": []},
+        "trùng tên": {"unknown": ["Nam"], "doubled": ["Nam"], "units": []},
+        "mấy đơn vị": {
+            "unknown": ["công an"],
+            "doubled": [],
+            "units": ["Công an phường", "Công an thành phố"],
+        },
+        "không rõ": {"unknown": [], "doubled": [], "units": []},
     },
     "notice/preview": {
         "đủ kênh": about(
@@ -183,7 +222,10 @@ PREPARED: Cases = {
 }
 
 SENDING: Cases = {
-    "notice/ask_when": {"": {"group": "Tổ Công tác"}},
+    "notice/ask_when": {
+        "": {"group": "Tổ Công tác", "returns": False},
+        "có thể lặp lại": {"group": "Tổ Công tác", "returns": True},
+    },
     "notice/when_unclear": {"không đọc được": {"wrong": None}, "sai thứ": {"wrong": SENT.date()}},
     "notice/when_past": {"": {"at": SENT}},
     "notice/sending": {
@@ -233,6 +275,10 @@ RECEIVED: Cases = {
     "notice/reminder_line": {"": about(desk(**REPORT))},
     "notice/recorded_for_you": {"": about(desk(), person=PEOPLE["khoa"])},
     "notice/withdrawn": {"": about(desk(), person=PEOPLE["khoa"])},
+    "notice/withdrawn_in_place": {
+        "": about(desk(), person=PEOPLE["khoa"], at=AT_FIVE),
+        "không số": about(desk(**PLAIN), person=PEOPLE["phu"], at=AT_FIVE),
+    },
 }
 
 FOLLOWED: Cases = {
@@ -244,11 +290,27 @@ FOLLOWED: Cases = {
                 notice(state=NoticeState.WITHDRAWN),
                 notice(**{**URGENT, "state": NoticeState.SUBMITTED, "send_at": None}),
             ],
+            "repeats": {},
             "committee": "",
             "now": AT_FIVE,
         },
-        "chờ gửi": {"notices": [notice()], "committee": OTHERS, "now": SENT - timedelta(hours=1)},
-        "chưa có": {"notices": [], "committee": ""},
+        "có thông báo lặp lại": {
+            "notices": [
+                notice(**PLAIN, state=NoticeState.REPEATED),
+                notice(**PLAIN, id=6, state=NoticeState.REPEATED),
+                notice(**PLAIN),
+            ],
+            "repeats": {5: WEEKLY},
+            "committee": "",
+            "now": AT_FIVE,
+        },
+        "chờ gửi": {
+            "notices": [notice()],
+            "repeats": {},
+            "committee": OTHERS,
+            "now": SENT - timedelta(hours=1),
+        },
+        "chưa có": {"notices": [], "repeats": {}, "committee": ""},
     },
     "notice/status": {
         "đã gửi": counted(desk()),
@@ -285,8 +347,28 @@ FOLLOWED: Cases = {
     "notice/record_unclear": {"trùng tên": {"found": 2}, "không có": {"found": 0}},
     "notice/recorded": {"": about(desk(), receiver=receiver("quyen", SENT), by=LAN)},
     "notice/undone": {"": {"receiver": receiver("quyen")}},
-    "notice/withdraw": {"": counted(desk())},
-    "notice/withdrawn_reply": {"": about(desk())},
+    "notice/withdraw": {"": counted(desk()), "có tệp": counted(desk(files=FILES))},
+    "notice/withdrawn_reply": {
+        "": about(desk(), holding=8, told_at=AT_FIVE),
+        "ngoài giờ, có tệp": about(desk(files=FILES), holding=8, told_at=MONDAY, now=SATURDAY),
+        "chưa ai nhận": about(desk(files=FILES), holding=0, told_at=AT_FIVE),
+    },
+    "notice/list_withdrawn": {
+        "đủ các loại": about(desk(files=FILES), parts=undone(6, 1, 1, 0, 0)),
+        "còn đang thu hồi": about(desk(), parts=undone(4, 0, 1, 2, 1)),
+    },
+    "notice/watched.txt": {"": about(desk()), "không số": about(desk(**PLAIN))},
+    "notice/watched_reminder.txt": {"": about(desk())},
+    "notice/watched_withdrawal.txt": {"": about(desk())},
+    "rounds/sending": {
+        "": going("Thông báo 06/TB-BCĐ", 120, 3, 0),
+        "nhiều Ban Chỉ đạo": going("tin nhắc xác nhận Thông báo 06/TB-BCĐ", 12, 0, 0, OTHERS),
+    },
+    "rounds/sent": {
+        "": going("Thông báo 06/TB-BCĐ", 480, 3, 29),
+        "chưa xong": going("giấy mời phiên họp 27/11/2026", 120, 3, 29, OTHERS),
+        "có người nghỉ phép": going("Thông báo 06/TB-BCĐ", 478, 3, 29, on_leave=2),
+    },
 }
 
 REFUSED: Cases = {
@@ -297,7 +379,7 @@ REFUSED: Cases = {
 LARGEST_ONES: dict[str, Facts] = {
     "notice/ask_committee": {"committees": [OTHERS * 4] * 4},
     "notice/audience": {"desk": LARGE},
-    "notice/audience_unclear": {"unknown": [LONG_TEXT], "doubled": []},
+    "notice/audience_unclear": {"unknown": [LONG_TEXT], "doubled": [], "units": [LONG_TEXT] * 3},
     "notice/preview": about(
         LARGE, channels=[("telegram", 57)], unlinked=LARGE.receivers[:3], most=10, committee=OTHERS
     ),
@@ -308,11 +390,20 @@ LARGEST_ONES: dict[str, Facts] = {
     "notice/files": about(LARGE, sent=list(LONG_FILES), named=list(LONG_FILES), committee=OTHERS),
     "notice/release": about(LARGE, person=LONG_NAME, committee=OTHERS),
     "notice/sending_urgent": about(LARGE, now=SATURDAY, at=SATURDAY, committee=OTHERS),
-    "notice/recent": {"notices": [LARGE.notice] * 4, "committee": OTHERS, "now": AT_FIVE},
+    "notice/recent": {
+        "notices": [LARGE.notice] * 4,
+        "repeats": {},
+        "committee": OTHERS,
+        "now": AT_FIVE,
+    },
     "notice/list": counted(LARGE, missed=LARGE.receivers[:20], committee=OTHERS),
     "notice/summary": counted(LARGE, missed=LARGE.receivers[:20], committee=OTHERS),
     "notice/remind": about(LARGE, reached=LARGE.receivers, others=9, most=10, committee=OTHERS),
     "notice/withdrawn": about(LARGE, person=LONG_NAME, committee=OTHERS),
+    "notice/withdrawn_in_place": about(LARGE, person=LONG_NAME, committee=OTHERS, at=AT_FIVE),
+    "notice/list_withdrawn": about(
+        LARGE, parts=[(part.value, LARGE.receivers[:12]) for part in Undone], committee=OTHERS
+    ),
 }
 
 CASES: Cases = together({**PREPARED, **SENDING, **RECEIVED, **FOLLOWED, **REFUSED}, LARGEST_ONES)

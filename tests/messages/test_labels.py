@@ -96,7 +96,14 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"group": "deputies", "title": "Phó Trưởng ban"},
         {"group": "deputies", "title": "Phó Trưởng ban Thường trực"},
     ),
+    "notice:dayoff": ({"to": "before"}, {"to": "after"}),
     "notice:meeting": ({"day": DAY},),
+    "notice:repeats": ({"page": 0}, {"page": 1}),
+    "notice:subgroup": ({"name": "Dữ liệu"}, {"name": "An toàn thông tin và hạ tầng dùng chung"}),
+    "notice:unit": ({"place": 8},),
+    "notice:unrepeat": ({"over": False}, {"over": True}),
+    "group:list": ({"place": 0}, {"place": 4}),
+    "group:open": ({"place": 0}, {"place": 3}),
     "notice:papers": ({"count": 0}, {"count": 12}),
     "notice:recordfor": (
         {"person": person("Mai Thị Quyên")},
@@ -152,6 +159,10 @@ FACTS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
 
 VERBS = frozenset(
     {
+        "Lặp",
+        "Lập",
+        "Giải",
+        "Đưa",
         "Yêu",
         "Xác",
         "Giao",
