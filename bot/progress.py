@@ -60,8 +60,8 @@ class Progress:
             return await self._show(Speaker(tx, self._clock.now()), of, counts, viewers, over)
 
     def _stands(self, of: Round, counts: Counts) -> bool:
-        since = of.shown_at or of.begins_at
-        return counts.done == of.shown and self._clock.now() - since >= STANDS_FOR
+        since = max(counts.last_at or of.begins_at, of.begins_at)
+        return self._clock.now() - since >= STANDS_FOR
 
     async def _viewers(self, speaker: Speaker, of: Round) -> list[int]:
         """The secretariat, in allowed hours; and who asked for it, as long as seated there."""

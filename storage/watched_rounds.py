@@ -12,7 +12,7 @@ from storage.moments import from_ms, maybe_from_ms, to_ms
 class Round:
     """One round; `what` names it, `opens` is the action that lists its people.
 
-    `shown` is how many were done with when it was shown last, `moved_at` when that last grew.
+    `shown` is how many were done with when it was shown last.
     """
 
     id: int
@@ -27,7 +27,6 @@ class Round:
     begins_at: datetime
     shown: int
     shown_at: datetime | None
-    moved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class Counts:
     failed: int
     no_account: int
     on_leave: int
+    last_at: datetime | None = None
+    """When something of it last went, or was given up."""
 
     @property
     def done(self) -> int:
@@ -66,11 +67,11 @@ async def watch(
     """It is shown from its hour on; the same step begun anew is shown anew."""
     tx.later(
         "INSERT INTO watched_rounds (committee_id, subject, revision, step, what, opens, asked_by,"
-        " total, begins_at, shown, moved_at) VALUES (:committee, :subject, :revision, :step,"
-        " :what, :opens, :by, :total, :begins, 0, :begins) ON CONFLICT (subject, revision, step)"
+        " total, begins_at, shown) VALUES (:committee, :subject, :revision, :step,"
+        " :what, :opens, :by, :total, :begins, 0) ON CONFLICT (subject, revision, step)"
         " DO UPDATE SET total = excluded.total, what = excluded.what,"
         " asked_by = excluded.asked_by, begins_at = excluded.begins_at, shown = 0,"
-        " shown_at = NULL, moved_at = excluded.moved_at, ended_at = NULL",
+        " shown_at = NULL, ended_at = NULL",
         committee=committee_id,
         subject=subject,
         revision=revision,
@@ -96,13 +97,14 @@ async def counts(tx: Transaction, of: Round) -> Counts | None:
     """How far it has come; None for a round that was stopped and that nobody is owed."""
     row = await tx.one(
         "SELECT COUNT(*) AS owed, COUNT(f.sent_at) AS sent,"
+        " MAX(COALESCE(f.sent_at, f.dropped_at)) AS last_at,"
         " SUM(CASE WHEN f.sent_at IS NULL AND f.why = :no_account THEN 1 ELSE 0 END) AS unlinked,"
         " SUM(CASE WHEN f.sent_at IS NULL AND (f.why = :holds OR f.why = :replaced)"
         " THEN 1 ELSE 0 END) AS spared,"
         " SUM(CASE WHEN f.sent_at IS NULL AND f.why IS NOT NULL THEN 1 ELSE 0 END) AS dropped,"
         " SUM(CASE WHEN f.sent_at IS NULL AND f.why IS NULL AND f.held IS NOT NULL"
         " AND f.released_at IS NULL THEN 1 ELSE 0 END) AS held FROM"
-        " (SELECT d.id, d.dropped_why AS why, d.held_since AS held, d.released_at,"
+        " (SELECT d.id, d.dropped_why AS why, d.dropped_at, d.held_since AS held, d.released_at,"
         " (SELECT MAX(s.sent_at) FROM delivery_sends x JOIN sends s ON s.id = x.send_id"
         " WHERE x.delivery_id = d.id) AS sent_at FROM deliveries d WHERE d.subject = :subject"
         " AND d.revision = :revision AND d.step = :step) f",
@@ -122,6 +124,7 @@ async def counts(tx: Transaction, of: Round) -> Counts | None:
         failed=row["dropped"] - row["unlinked"] - row["spared"],
         no_account=row["unlinked"],
         on_leave=row["held"],
+        last_at=maybe_from_ms(row["last_at"]),
     )
 
 
@@ -167,5 +170,4 @@ def _round(row: Row) -> Round:
         begins_at=from_ms(row["begins_at"]),
         shown=row["shown"],
         shown_at=maybe_from_ms(row["shown_at"]),
-        moved_at=from_ms(row["moved_at"]),
     )

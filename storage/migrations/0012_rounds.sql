@@ -34,7 +34,6 @@ CREATE TABLE watched_rounds (
     begins_at @int NOT NULL,
     shown @int NOT NULL,
     shown_at @int,
-    moved_at @int NOT NULL,
     ended_at @int,
     UNIQUE (subject, revision, step)
 );

@@ -1,4 +1,4 @@
-"""What goes to more people than one step takes: reminders, withdrawals, what a meeting tells all."""
+"""What goes to more people than one step takes: reminders, withdrawals, what a meeting tells."""
 
 from pathlib import Path
 

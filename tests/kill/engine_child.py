@@ -1,7 +1,7 @@
 """The sending half of the program in a process of its own, over HTTP to a recording service.
 
-`python -m tests.kill.engine_child PLAN`, where PLAN is JSON: folder, url, a_second, and lease in
-seconds, 0 for none.
+`python -m tests.kill.engine_child PLAN`, where PLAN is JSON: folder, url, a_second, lease in
+seconds, 0 for none, and people a step of a round, 0 where nothing falls due.
 SIGUSR1 fills the disk for this process, SIGUSR2 empties it again.
 """
 
@@ -17,6 +17,7 @@ from typing import Any, cast
 
 import aiohttp
 
+from bot import schedule
 from bot.app import open_app
 from bot.channels.base import (
     Capabilities,
@@ -33,10 +34,12 @@ from committee.calendar import ZONE
 from handlers.conversation import Event, IncomingFile, Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
+from storage import fan_outs
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=ZONE)
 KIND = "test.note"
 ANSWER_SECONDS = 0.5
+TICK_SECONDS = 0.1
 
 
 async def note(speaker: Speaker, owed: Owed) -> Outgoing:
@@ -98,11 +101,16 @@ def disk(*, full: bool) -> None:
 async def work(plan: dict[str, Any], held: Any = None) -> None:
     channel = HttpChannel(plan["url"], plan["a_second"])
     clock = SimulatedClock(NOW, running=False)
-    app = await open_app(Settings(data=Path(plan["folder"])), clock, [channel])
+    settings = Settings(data=Path(plan["folder"]), tick_seconds=TICK_SECONDS)
+    app = await open_app(settings, clock, [channel])
     cast(dict[str, Any], app.registry.compose)[KIND] = note
     if held is not None:
         app.only_while(held)
     await app.start()
+    if plan["step"]:
+        fan_outs.STEP = plan["step"]
+        schedule.MOST_STEPS = schedule.MOST_SUBJECTS_A_TICK = 1
+        app.schedule.start()
     app.outbox.start()
     app.outbox.wake()
     await asyncio.Event().wait()

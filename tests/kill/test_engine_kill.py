@@ -88,10 +88,11 @@ class Proof:
 class Senders:
     """Processes that send from one folder."""
 
-    def __init__(self, folder: Path, recorder: Recorder, lease: float) -> None:
+    def __init__(self, folder: Path, recorder: Recorder, lease: float, step: int = 0) -> None:
         self._folder = folder
         self._recorder = recorder
         self._lease = lease
+        self._step = step
         self.running: list[asyncio.subprocess.Process] = []
         self.in_flight = 0
 
@@ -101,6 +102,7 @@ class Senders:
             "url": self._recorder.url,
             "a_second": A_SECOND,
             "lease": self._lease,
+            "step": self._step,
         }
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.kill.engine_child", json.dumps(plan)),
