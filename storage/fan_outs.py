@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from storage import fan_out
 from storage.database import Row, Transaction
 from storage.deliveries import UNKNOWN
-from storage.fan_out import STEP
 from storage.moments import maybe_from_ms, to_ms
 
 
@@ -111,11 +111,11 @@ async def _owe_step(tx: Transaction, row: Row, now: datetime) -> None:
         f" {_LISTS[whom]} AND l.person_id > :after ORDER BY l.person_id LIMIT :most) n",
         list=row["list_id"],
         after=row["after_person"],
-        most=STEP,
+        most=fan_out.STEP,
     )
     if seen is not None and seen["people"]:
         await _owe(tx, row, whom, seen["last"], now)
-    whole = seen is None or seen["people"] < STEP
+    whole = seen is None or seen["people"] < fan_out.STEP
     await tx.execute(
         "UPDATE fan_outs SET after_person = :last, due_at = :due WHERE id = :id",
         id=row["id"],

@@ -34,7 +34,7 @@ from committee.calendar import ZONE
 from handlers.conversation import Event, IncomingFile, Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
-from storage import fan_outs
+from storage import fan_out
 
 NOW = datetime(2026, 11, 9, 8, tzinfo=ZONE)
 KIND = "test.note"
@@ -108,7 +108,7 @@ async def work(plan: dict[str, Any], held: Any = None) -> None:
         app.only_while(held)
     await app.start()
     if plan["step"]:
-        fan_outs.STEP = plan["step"]
+        fan_out.STEP = plan["step"]
         schedule.MOST_STEPS = schedule.MOST_SUBJECTS_A_TICK = 1
         app.schedule.start()
     app.outbox.start()

@@ -12,7 +12,7 @@ from committee.notice import NoticeState
 from committee.people import Honorific
 from handlers.notices.follow import owe_reminders
 from handlers.speaking import Speaker
-from storage import accounts, committees, fan_outs, notice_receivers, notices, people, seats
+from storage import accounts, committees, fan_out, notice_receivers, notices, people, seats
 from storage.database import Database, Transaction
 from storage.migrate import migrate
 from tests.kill.engine_child import NOW
@@ -74,7 +74,7 @@ async def until(holds: Callable[[], bool]) -> None:
 async def test_a_reminder_goes_on_where_it_was_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fan_outs, "STEP", STEP)
+    monkeypatch.setattr(fan_out, "STEP", STEP)
     await reminded(tmp_path)
     recorder = Recorder()
     await recorder.start()
