@@ -9,7 +9,7 @@ from storage import committees, seats
 from tests.bot import played
 from tests.bot.played import act, offered, value
 from tests.chat import House, Shown
-from tests.handlers import instead, leave_play, noticed, task_play
+from tests.handlers import grouped, instead, leave_play, noticed, repeating, task_play
 from tests.handlers.looking import code_for
 from tests.ward import Ward
 
@@ -164,6 +164,17 @@ async def notice_in_two_committees(w: Ward) -> None:
 async def urgent_in_two_committees(w: Ward) -> None:
     await noticed.second_committee(w, "an", Role.HEAD, runs_assistant=False)
     await w.phone("an").types("/khan")
+
+
+async def listed_for_notice(w: Ward) -> None:
+    await grouped.made(w)
+    await noticed.unsigned(w)
+    await act(w.phone("lan"), "notice:bygroup")
+
+
+async def groups_listed(w: Ward) -> None:
+    await grouped.made(w)
+    await w.phone("lan").types("/nhom")
 
 
 async def notice_without_day(w: Ward) -> None:
@@ -393,6 +404,28 @@ DIALOGUES = {
         presses(noticed.previewed, "lan", "notice:sendat"),
         "14h thứ Sáu 20/11/2026",
         holds("SELECT COUNT(*) FROM notices WHERE state = 'released'"),
+    ),
+    "notice.listed": Asked(
+        "lan",
+        listed_for_notice,
+        "1",
+        holds("SELECT COUNT(*) = 2 FROM notice_receivers"),
+    ),
+    "notice.repeat": Asked("lan", repeating.asked, "thứ Hai 8h", now_asks("notice.repeat_until")),
+    "notice.repeat_until": Asked("lan", repeating.timed, "31/12/2026", offers("notice:repeatnow")),
+    "group.choose": Asked("lan", groups_listed, "Dữ liệu", now_asks("group.members")),
+    "group.name": Asked(
+        "lan",
+        presses(says("lan", "/nhom"), "lan", "group:new"),
+        "Dữ liệu",
+        holds("SELECT COUNT(*) FROM sub_groups"),
+        LONG,
+    ),
+    "group.members": Asked(
+        "lan",
+        grouped.named,
+        "Khoa, Loan",
+        holds("SELECT COUNT(*) = 2 FROM sub_group_members"),
     ),
     "notice.urgent_committee": Asked(
         "an", urgent_in_two_committees, OTHER_COMMITTEE, now_asks("notice.urgent_text")

@@ -55,9 +55,10 @@ WALK = Walk(
         STORM,
         "mưa bão",
         "Cắt điện",
+        "báo cáo tuần",
     ),
-    # Of who sits in several committees.
-    never=frozenset({"notice:committee", "notice:urgentfor"}),
+    # Of who sits in several committees, and of a committee whose people work in few units.
+    never=frozenset({"notice:committee", "notice:urgentfor", "notice:unit"}),
 )
 
 

@@ -84,4 +84,19 @@ DROPPED = checked(
         *presses("2026-12-07T17:08", "lan", "Sửa việc khác", "Bỏ dự thảo", "Đồng ý bỏ"),
     ]
 )
-STEPS = [*PREPARED, *SENT, *CORRECTED, *URGENT, *DROPPED]
+RETURNING = [
+    *types("2026-12-08T08:00", "lan", "/nhom"),
+    *presses("2026-12-08T08:00", "lan", "Lập nhóm"),
+    *types("2026-12-08T08:00", "lan", "Dữ liệu", "Khoa, Loan"),
+    *types("2026-12-08T08:01", "lan", "/thongbao Nộp báo cáo tuần"),
+    *presses("2026-12-08T08:02", "lan", "Không kèm văn bản", "Chọn nhóm khác", "Chọn nhóm khác"),
+    *presses("2026-12-08T08:03", "lan", "Chọn theo đơn vị", "Chọn người nhận", "Chọn theo nhóm"),
+    *presses("2026-12-08T08:04", "lan", "Chọn Dữ liệu", "Xem trước thông báo", "Hẹn giờ gửi"),
+    *presses("2026-12-08T08:05", "lan", "Lặp lại"),
+    *types("2026-12-08T08:06", "lan", "thứ Sáu 8h", "31/01/2027"),
+    *presses("2026-12-08T08:07", "lan", "Gửi ngày liền trước", "Đồng ý lặp lại"),
+    *types("2026-12-11T08:10", "lan", "/thongbao"),
+    *presses("2026-12-11T08:11", "lan", "Xem thông báo gần đây", "Xem lịch lặp lại"),
+    *checked(presses("2026-12-11T08:12", "lan", "Mở thông báo 1", "Dừng lặp lại")),
+]
+STEPS = [*PREPARED, *SENT, *CORRECTED, *URGENT, *DROPPED, *RETURNING]
