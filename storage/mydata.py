@@ -93,6 +93,9 @@ _PARTS = {
     "leaves": "SELECT c.name AS committee, l.first_day, l.last_day, l.approved_by, l.ended_at"
     " FROM leaves l JOIN committees c ON c.id = l.committee_id WHERE l.person_id = :person"
     " ORDER BY l.id",
+    "sub_groups": "SELECT c.name AS committee, g.name AS sub_group, s.added_at, g.dissolved_at"
+    " FROM sub_group_members s JOIN sub_groups g ON g.id = s.group_id"
+    " JOIN committees c ON c.id = g.committee_id WHERE s.person_id = :person ORDER BY s.id",
     "dialogues": "SELECT kind, state, opened_at, expires_at FROM dialogues"
     " WHERE owner = 'person:' || CAST(:person AS TEXT)",
     "messages": "SELECT i.channel, i.received_at, i.body" + _OWN_MESSAGES + " ORDER BY i.id",
