@@ -6,8 +6,10 @@ from pathlib import Path
 from bot.tables import FileProblem, RosterFileError, Table, read_tables
 from committee.people import Honorific, Role
 from messages.roster_words import Sheet, sheet
+from messages.understand import list_name
 from regulations.model import Regulation
 from regulations.vietnamese import fold
+from storage.roster_groups import SEPARATOR
 from storage.roster_rows import Column, ContactKind, RosterRow, RosterWords, sheet_word
 
 MOST_PEOPLE = 1000
@@ -25,6 +27,8 @@ def read_rows(path: Path) -> list[RosterRow]:
     rows = []
     for number, line in enumerate(table[place + 1 :], start=place + 2):
         cells = {column: line[at] if at < len(line) else "" for at, column in columns.items()}
+        if Column.GROUPS in cells:
+            cells[Column.GROUPS] = _bare_names(cells[Column.GROUPS])
         if any(text.strip() for text in cells.values()) and not _is_example(cells[Column.NAME]):
             rows.append(RosterRow(number, cells))
     if not rows:
@@ -32,6 +36,11 @@ def read_rows(path: Path) -> list[RosterRow]:
     if len(rows) > MOST_PEOPLE:
         raise RosterFileError(FileProblem.TOO_LARGE, str(MOST_PEOPLE))
     return rows
+
+
+def _bare_names(cell: str) -> str:
+    """The names of sub-groups without the word that may stand before them."""
+    return SEPARATOR.join(list_name("group_word", part) or part for part in cell.split(SEPARATOR))
 
 
 def roster_words(regulation: Regulation) -> RosterWords:

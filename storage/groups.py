@@ -20,9 +20,12 @@ _MEMBERS = (
 
 
 async def add(
-    tx: Transaction, committee_id: int, name: str, person_id: int, now: datetime
+    tx: Transaction, committee_id: int, name: str, person_id: int | None, now: datetime
 ) -> int | None:
-    """A new sub-group; None where the committee has one of that name."""
+    """A new sub-group; None where the committee has one of that name.
+
+    `person_id` is who made it, None for a roster.
+    """
     return await tx.insert(
         "INSERT INTO sub_groups (committee_id, name, name_folded, made_by, made_at)"
         " VALUES (:committee, :name, :folded, :by, :now)"
@@ -91,7 +94,7 @@ async def members(tx: Transaction, committee_id: int) -> dict[int, list[int]]:
 
 
 async def add_members(
-    tx: Transaction, group_id: int, person_ids: Iterable[int], by: int, now: datetime
+    tx: Transaction, group_id: int, person_ids: Iterable[int], by: int | None, now: datetime
 ) -> None:
     """Put people into it; who is in it stays."""
     for person_id in person_ids:

@@ -11,6 +11,7 @@ from storage.database import Transaction
 from storage.invitees import uninvite
 from storage.people import add_person, update_person
 from storage.roster_check import check_rows
+from storage.roster_groups import as_known, put
 from storage.roster_match import Matching, Standing, match_rows
 from storage.roster_rows import (
     SEAT_COLUMNS,
@@ -57,7 +58,7 @@ async def import_roster(
     if faults:
         return RosterReport(faults=tuple(sorted(faults, key=lambda fault: fault.row)))
     report = RosterReport(missing=tuple(each.name for each in matching.missing), ended=end_missing)
-    for entry in entries:
+    for entry in await as_known(tx, committee_id, entries):
         report = await _take(tx, committee_id, entry, matching.known.get(entry.row), now, report)
     if end_missing:
         for standing in matching.missing:
@@ -115,6 +116,8 @@ def _wanted(before: Mapping[Column, str], entry: Entry) -> dict[Column, str]:
     after = {**before, **entry.values}
     if after[Column.ROLE] in tuple(ContactKind):
         after.update(dict.fromkeys(SEAT_COLUMNS, ""))
+    if not after[Column.GROUPS]:
+        after[Column.GROUPS] = before[Column.GROUPS]
     if after[Column.SECOND_ROLE] == after[Column.ROLE]:
         after[Column.SECOND_ROLE] = ""
     return after
@@ -141,6 +144,8 @@ async def _write(
                 tx, person_id, name=name, honorific=honorific, phone=phone, position=position
             )
     await _place(tx, committee_id, person_id, after, now)
+    if any(change.column is Column.GROUPS for change in changes):
+        await put(tx, committee_id, person_id, after[Column.GROUPS], now)
     return person_id
 
 

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from committee.groups import NAME_LENGTH
 from committee.people import Honorific
 from regulations.vietnamese import fold, tidy
 from storage.phones import normal_phone
+from storage.roster_groups import group_names, told
 from storage.roster_rows import (
     MARK,
     SEAT_COLUMNS,
@@ -70,6 +72,10 @@ class _Reader:
                 return self._role(column, text)
             case Column.OFFICE:
                 return self._office(text)
+            case Column.GROUPS if any(len(name) > NAME_LENGTH for name in group_names(text)):
+                return self._wrong(column, Problem.TOO_LONG, text)
+            case Column.GROUPS:
+                return told(group_names(text))
             case Column.SECRETARIAT | Column.ADMINISTRATOR:
                 return self._mark(column, text)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from regulations.vietnamese import fold
 from storage.database import Row, Transaction
+from storage.roster_groups import by_person
 from storage.roster_rows import MARK, Column, ContactKind, Entry, Fault, Problem
 
 
@@ -121,7 +122,15 @@ async def _standings(tx: Transaction, committee_id: int) -> tuple[Standing, ...]
         " ORDER BY p.name_sort, p.id",
         committee=committee_id,
     )
-    return tuple(Standing(row["id"], {**_person(row), **_place(row)}, here=True) for row in rows)
+    inside = await by_person(tx, committee_id)
+    return tuple(
+        Standing(
+            row["id"],
+            {**_person(row), **_place(row), Column.GROUPS: inside.get(row["id"], "")},
+            here=True,
+        )
+        for row in rows
+    )
 
 
 _NO_SEAT: Mapping[Column, str] = {
@@ -130,6 +139,7 @@ _NO_SEAT: Mapping[Column, str] = {
     Column.OFFICE: "",
     Column.SECRETARIAT: "",
     Column.ADMINISTRATOR: "",
+    Column.GROUPS: "",
 }
 
 

@@ -25,6 +25,8 @@ class Column(StrEnum):
     OFFICE = "office"
     SECRETARIAT = "secretariat"
     ADMINISTRATOR = "administrator"
+    GROUPS = "groups"
+    """Sub-groups; an empty cell says nothing of them."""
 
 
 SEAT_COLUMNS = (Column.SECOND_ROLE, Column.OFFICE, Column.SECRETARIAT, Column.ADMINISTRATOR)

@@ -1,10 +1,10 @@
--- Sub-groups of a committee; one that is dissolved keeps its row, as old records name it.
+-- Sub-groups of a committee, made in the chat or, by nobody, with a roster; one that is dissolved keeps its row, as old records name it.
 CREATE TABLE sub_groups (
     id @id,
     committee_id @int NOT NULL REFERENCES committees (id),
     name TEXT NOT NULL,
     name_folded TEXT NOT NULL,
-    made_by @int NOT NULL REFERENCES people (id),
+    made_by @int REFERENCES people (id),
     made_at @int NOT NULL,
     dissolved_at @int,
     dissolved_by @int REFERENCES people (id)
@@ -15,7 +15,7 @@ CREATE TABLE sub_group_members (
     id @id,
     group_id @int NOT NULL REFERENCES sub_groups (id),
     person_id @int NOT NULL REFERENCES people (id),
-    added_by @int NOT NULL REFERENCES people (id),
+    added_by @int REFERENCES people (id),
     added_at @int NOT NULL,
     UNIQUE (group_id, person_id)
 );

@@ -8,7 +8,7 @@ import pytest
 from bot.roster_files import roster_words
 from committee.people import Honorific, Role
 from regulations.load import load
-from storage import accounts, committees, people
+from storage import accounts, committees, groups, people
 from storage.database import Database, Transaction
 from storage.phones import normal_phone
 from storage.roster import import_roster
@@ -84,6 +84,9 @@ async def _everything(tx: Transaction) -> list[list[object]]:
         ({C.OFFICE: "police_chief"}, []),
         ({C.OFFICE: "Trưởng"}, [(C.OFFICE, P.OFFICE_UNKNOWN)]),
         ({C.OFFICE: "Trưởng phòng"}, [(C.OFFICE, P.OFFICE_UNKNOWN)]),
+        ({C.GROUPS: "Dữ liệu; An ninh"}, []),
+        ({C.GROUPS: "Dữ liệu; " + "A" * 41}, [(C.GROUPS, P.TOO_LONG)]),
+        ({C.GROUPS: "=A1"}, [(C.GROUPS, P.FORMULA)]),
         ({C.SECRETARIAT: "✓"}, []),
         ({C.SECRETARIAT: "không"}, []),
         ({C.SECRETARIAT: "có lẽ"}, [(C.SECRETARIAT, P.MARK_UNKNOWN)]),
@@ -333,3 +336,46 @@ async def test_the_audit_tells_seats_but_no_names_and_numbers(tmp_path: Path) ->
 )
 def test_phone_numbers_as_they_are_typed(typed: str, stored: str | None) -> None:
     assert normal_phone(typed) == stored
+
+
+async def test_sub_groups_come_with_the_roster(tmp_path: Path) -> None:
+    """Missing ones are made, spelled as they are known; an empty cell says nothing of them."""
+    async with opened(tmp_path) as database:
+        committee = await _committee(database)
+        report = await _bring(
+            database, committee, {**AN, C.GROUPS: "Dữ liệu; An ninh"}, {**PHU, C.GROUPS: "dữ liệu"}
+        )
+        assert report.added == (AN[C.NAME], PHU[C.NAME])
+        assert await _inside(database, committee) == {
+            "An ninh": [AN[C.NAME]],
+            "Dữ liệu": [AN[C.NAME], PHU[C.NAME]],
+        }
+        sheet = ({**AN, C.GROUPS: "AN NINH;Du lieu"}, {**PHU, C.GROUPS: ""})
+        assert (await _bring(database, committee, *sheet)).unchanged == (AN[C.NAME], PHU[C.NAME])
+        report = await _bring(database, committee, {**AN, C.GROUPS: "Hạ tầng"}, PHU)
+        [changed] = report.changed
+        [field] = changed.fields
+        assert (field.before, field.after) == ("An ninh; Dữ liệu", "Hạ tầng")
+        assert await _inside(database, committee) == {
+            "Dữ liệu": [PHU[C.NAME]],
+            "Hạ tầng": [AN[C.NAME]],
+        }
+
+
+async def test_who_is_left_out_for_good_is_in_no_sub_group(tmp_path: Path) -> None:
+    async with opened(tmp_path) as database:
+        committee = await _committee(database)
+        await _bring(database, committee, {**AN, C.GROUPS: "Dữ liệu"}, {**PHU, C.GROUPS: "Dữ liệu"})
+        await _bring(database, committee, AN, end_missing=True)
+        assert await _inside(database, committee) == {"Dữ liệu": [AN[C.NAME]]}
+
+
+async def _inside(database: Database, committee: int) -> dict[str, list[str]]:
+    """Everybody's name by sub-group; those that are empty are left out."""
+    async with database.transaction() as tx:
+        known = {each.id: each.name for each in await groups.of_committee(tx, committee)}
+        found = {}
+        for group_id, members in (await groups.members(tx, committee)).items():
+            persons = [await people.person(tx, each) for each in members]
+            found[known[group_id]] = [each.name for each in persons if each]
+        return found
