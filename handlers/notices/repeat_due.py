@@ -1,7 +1,8 @@
 """What returns when its day has come, and who is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from committee import notice as notice_rules
 from committee import notice_repeat as rules
@@ -61,9 +62,18 @@ async def _take_up(speaker: Speaker, repeat: Repeat, template: NoticeDesk, now: 
         for each in now.missed
         if await notice_repeats.take(speaker.tx, repeat.id, each, None) is not None
     ]
-    sent = await _send(speaker, repeat, template, now.send) if now.send else None
+    people_now = await _whom(speaker, template) if now.send else []
+    sent = await _send(speaker, repeat, template, now.send, people_now) if now.send else None
     await _go_on(speaker, repeat, now, now.next_at)
-    await _tell(speaker, repeat, template, now, sent, missed)
+    plain = {
+        "sent": sent.notice.id if sent else 0,
+        "count": len(people_now) if sent else 0,
+        "nobody": now.send is not None and not people_now,
+        "missed": missed,
+        "next": now.next_at.isoformat() if now.next_at else "",
+    }
+    if sent or missed or plain["nobody"]:
+        await _tell(speaker, repeat, template, f"{now.handled_until:%Y-%m-%d}", plain)
 
 
 async def _go_on(
@@ -76,10 +86,13 @@ async def _go_on(
 
 
 async def _send(
-    speaker: Speaker, repeat: Repeat, template: NoticeDesk, occurrence: Occurrence
+    speaker: Speaker,
+    repeat: Repeat,
+    template: NoticeDesk,
+    occurrence: Occurrence,
+    people_now: Sequence[int],
 ) -> NoticeDesk | None:
-    """A notice of its own to whom its lists name today; None where that is nobody."""
-    people_now = await _whom(speaker, template)
+    """A notice of its own to these people; None where they are none, or it went that day."""
     on = local(occurrence.at).date() if people_now else None
     taken = await notice_repeats.take(speaker.tx, repeat.id, occurrence, on)
     if taken is None or not people_now:
@@ -103,6 +116,7 @@ async def _send(
 
 
 async def _whom(speaker: Speaker, template: NoticeDesk) -> list[int]:
+    """Whom its lists name today, and those of its names whom the roster still knows."""
     known = await roster(speaker.tx, template.committee.id)
     parts = await parts_of(speaker, template)
     still = {each.id for each in known.everybody}
@@ -127,21 +141,9 @@ async def _make(
 
 
 async def _tell(
-    speaker: Speaker,
-    repeat: Repeat,
-    template: NoticeDesk,
-    now: Returns,
-    sent: NoticeDesk | None,
-    missed: Sequence[str],
+    speaker: Speaker, repeat: Repeat, template: NoticeDesk, step: str, plain: Mapping[str, Any]
 ) -> None:
     """The secretariat: what went out, what was missed, when it returns next."""
-    plain = {
-        "sent": sent.notice.id if sent else 0,
-        "count": len(sent.receivers) if sent else 0,
-        "nobody": bool(now.send) and sent is None,
-        "missed": list(missed),
-        "next": now.next_at.isoformat() if now.next_at else "",
-    }
     for seat in await people.secretariat(speaker.tx, repeat.committee_id):
         await speaker.tell(
             seat.person.id,
@@ -149,7 +151,7 @@ async def _tell(
             committee_id=repeat.committee_id,
             subject=template.notice.subject,
             revision=REVISION,
-            step=f"returned:{repeat.id}:{now.handled_until:%Y-%m-%d}",
+            step=f"returned:{repeat.id}:{step}",
             facts=plain,
             merge=DIGEST,
         )

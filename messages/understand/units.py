@@ -1,7 +1,7 @@
 """The units that people work in, as their positions on the roster name them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from messages.understand.lexicon import edged, section
 from messages.understand.typed import spelled_like
@@ -10,6 +10,7 @@ from regulations.vietnamese import fold, syllables, tidy
 _NAME_LENGTH = 120
 
 
+@lru_cache(maxsize=4096)
 def units(position: str) -> tuple[str, ...]:
     """ "Trưởng Công an phường" -> "Công an phường"; of several offices held, the unit of each.
 

@@ -6,7 +6,7 @@ from committee.people import Honorific
 from storage import fan_out, people, seats
 from tests.bot.played import MONDAY, act, later, rows, value
 from tests.chat import House, house
-from tests.handlers import noticed
+from tests.handlers import noticed, repeating
 from tests.ward import Ward, ward
 
 GUESTS = 1200
@@ -69,3 +69,14 @@ async def test_stopped_by_hand_nobody_else_is_owed_it(tmp_path: Path) -> None:
         await later(h, 5)
         assert await value(h, f"{OWED} AND dropped_at IS NULL") == 0
         assert await value(h, OWED) == fan_out.STEP + 1
+
+
+async def test_one_that_returns_goes_to_all_of_them_too(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await crowd(w)
+        await repeating.agreed(w, "khách mời")
+        await h.until("2026-11-20T08:05")
+        assert await value(h, LISTED) == 3 * (GUESTS + 4)
+        assert await value(h, OWED) == 2 * (GUESTS + 4)
+        assert await value(h, PER_PERSON) == 1
