@@ -1,6 +1,6 @@
 """Sub-groups of a committee: who decides on them by the regulation, and who keeps their list."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,6 +57,6 @@ def require_standing(group: SubGroup) -> None:
         raise refuse(Reason.ALREADY_DONE, at=group.dissolved_at)
 
 
-def require_room(known: Iterable[SubGroup]) -> None:
-    if sum(1 for _ in known) >= MOST:
-        raise refuse(Reason.NOT_ALLOWED)
+def has_room(known: Sequence[SubGroup]) -> bool:
+    """Whether one more can be made."""
+    return len(known) < MOST

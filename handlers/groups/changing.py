@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from committee.groups import NAME_LENGTH, SubGroup, require_room
+from committee.groups import MOST, NAME_LENGTH, SubGroup, has_room
 from handlers import access
 from handlers.conversation import Dialogue, choice
 from handlers.groups import showing
@@ -29,9 +29,15 @@ async def chosen(context: Context, dialogue: Dialogue) -> None:
 
 async def new(context: Context, arguments: Sequence[str]) -> None:
     committee = await access.kept_committee(context, access.row_id(arguments))
-    require_room(await groups.of_committee(context.tx, committee.id))
+    if not has_room(await groups.of_committee(context.tx, committee.id)):
+        _full(context, committee)
+        return
     await context.ask(NAME, committee=committee.id)
     context.reply("group/ask_name", most=NAME_LENGTH)
+
+
+def _full(context: Context, committee: Committee) -> None:
+    context.reply("group/full", [choice("group", "list", committee.id, place=0)], most=MOST)
 
 
 async def rename(context: Context, arguments: Sequence[str]) -> None:
@@ -62,7 +68,9 @@ async def _rename(context: Context, group_id: int, name: str) -> None:
 
 
 async def _make(context: Context, committee: Committee, name: str) -> None:
-    require_room(await groups.of_committee(context.tx, committee.id))
+    if not has_room(await groups.of_committee(context.tx, committee.id)):
+        _full(context, committee)
+        return
     made = await groups.add(context.tx, committee.id, name, context.person.id, context.now)
     if made is None:
         context.reply("group/name_taken", name=name)

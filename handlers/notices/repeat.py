@@ -123,6 +123,7 @@ async def _agreed(
     context: Context, arguments: Sequence[str]
 ) -> tuple[NoticeDesk, Repeat, tuple[Occurrence, ...]]:
     """What a button of the preview is about, if it still is what was previewed."""
+    await access.prepared_notice(context, access.row_id(arguments))
     asked = await context.dialogue()
     if asked is None or asked.kind != UNTIL or "last" not in asked.state:
         raise refuse(Reason.ALREADY_DONE)

@@ -1,6 +1,7 @@
 """What returns when its day has come, and who is told of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -99,7 +100,8 @@ async def _send(
         return None
     made = await _make(speaker, repeat, template, people_now)
     await notice_repeats.went(speaker.tx, taken, made.notice.id)
-    released = notice_rules.release(made.notice, made.receivers, speaker.now, speaker.now)
+    draft = replace(made.notice, group=template.notice.group)
+    released = notice_rules.release(draft, made.receivers, speaker.now, speaker.now)
     await notices.save(speaker.tx, released, speaker.now)
     await owe(speaker, made, released)
     await audit.write(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from committee.groups import MOST
 from committee.people import Role
 from messages.render import render
 from storage import groups, seats
@@ -172,6 +173,22 @@ async def test_another_committees_sub_groups_are_not_there(tmp_path: Path) -> No
         for wrong in ("group:open", "group:open:x", "group:open:99", "group:list:99"):
             [refused] = await w.phone("lan").press_action(wrong)
             assert refused.text == NOT_FOUND
+
+
+async def test_twenty_sub_groups_are_enough(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        async with h.app.database.transaction() as tx:
+            for number in range(MOST):
+                assert await groups.add(tx, w.committee_id, f"Nhóm {number}", None, h.clock.now())
+        lan = w.phone("lan")
+        [listed] = await lan.types("/nhom")
+        assert "Và 12 nhóm khác" in listed
+        [full] = await lan.press("Lập nhóm")
+        assert "đã có 20 nhóm" in full
+        await lan.press_action("group:rename:1")
+        await lan.types("Dữ liệu")
+        assert await value(h, "SELECT COUNT(*) FROM sub_groups") == MOST
 
 
 async def test_of_two_committees_one_is_chosen(tmp_path: Path) -> None:

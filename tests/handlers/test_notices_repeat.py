@@ -54,6 +54,7 @@ async def test_two_months_of_a_weekly_notice(tmp_path: Path) -> None:
         assert "Đây là lần cuối" in told[-1]
         summaries = [m for m in lan.messages if m.text.startswith("Đã nhận thông báo ngày")]
         assert len(summaries) == 9
+        assert "0/9 thành viên" in summaries[0]
         assert await value(h, "SELECT next_due_at FROM notice_repeats") is None
 
 
@@ -298,7 +299,15 @@ async def test_in_another_committees_hand_it_is_not_there(tmp_path: Path) -> Non
         w = await ward(h)
         await outsider(h)
         await repeating.agreed(w, "Khoa")
-        for action in ("unrepeat:1", "repeats:1", "open:1", "repeat:1:x", "unrepeat:99"):
+        for action in (
+            "unrepeat:1",
+            "repeats:1",
+            "open:1",
+            "repeat:1:x",
+            "repeatnow:1:x",
+            "dayoff:1:x",
+            "unrepeat:99",
+        ):
             [refused] = await h.phone(OUTSIDER).press_action(f"notice:{action}")
             assert refused.text == NOT_FOUND
         [refused] = await w.phone("an").press_action("notice:unrepeat:1")

@@ -41,6 +41,7 @@ CASES: Cases = {
         LARGEST: {**IN_TENSION, "groups": [(LONG, 12)] * 20},
     },
     "group/which": {"": {}},
+    "group/full": {"": {"most": 20}},
     "group/ask_name": {"": {"most": 40}},
     "group/name_unclear": {"": {"most": 40}},
     "group/name_taken": {"": {"name": "Dữ liệu"}},
