@@ -20,7 +20,7 @@ from bot.retries import Retries
 from bot.turns import Turns
 from bot.workshop import Workshop
 from handlers.speaking import Speaker
-from storage import deliveries
+from storage import releases
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -83,10 +83,8 @@ class Outbox:
         So it is worded as of now, in allowed hours, and only if it still holds.
         """
         async with self._database.transaction() as tx:
-            await self._release.unsure(
-                Speaker(tx, self._clock.now()), await deliveries.under_way(tx)
-            )
-            return await deliveries.take_back(tx)
+            await self._release.unsure(Speaker(tx, self._clock.now()), await releases.under_way(tx))
+            return await releases.take_back(tx)
 
     async def stop(self) -> None:
         """Drop what is under way; what is not marked sent is tried again after a start."""

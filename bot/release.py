@@ -23,7 +23,7 @@ from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
 from messages.wording import words
-from storage import accounts, deliveries, leaves, sends
+from storage import accounts, deliveries, leaves, releases, sends
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -57,10 +57,10 @@ class Release:
         """Release one batch; how many deliveries were dealt with."""
         now, merging = self._clock.now(), self.merging_until()
         async with self._database.glance() as tx:
-            if not await deliveries.any_releasable(tx, now, merging):
+            if not await releases.any_releasable(tx, now, merging):
                 return 0
         async with self._database.transaction() as tx:
-            waiting = await deliveries.releasable(tx, now, merging, along_until(now), BATCH)
+            waiting = await releases.releasable(tx, now, merging, along_until(now), BATCH)
             speaker, dealt = Speaker(tx, now, only_words=True), 0
             until = time.monotonic() + BATCH_SECONDS
             for person_id, group in groupby(waiting, key=lambda delivery: delivery.person_id):
@@ -155,10 +155,10 @@ class Release:
 
     async def elsewhere(self, speaker: Speaker, send: sends.Send) -> bool:
         """An account refused for good: move what it carried to the person's next one."""
-        carried = await deliveries.of_send(speaker.tx, send.id)
+        carried = await releases.of_send(speaker.tx, send.id)
         if not carried:
             return False
-        tried = await deliveries.accounts_tried(speaker.tx, carried[0].id)
+        tried = await releases.accounts_tried(speaker.tx, carried[0].id)
         account = await self._account(speaker.tx, carried[0].person_id, tried)
         if account is None:
             await self.lost(speaker, carried, deliveries.REFUSED)
@@ -207,9 +207,9 @@ async def _allowed_now(
         at = calendar.next_allowed(speaker.now)
         last_day = on_leave.get((delivery.committee_id, delivery.person_id))
         if last_day is not None:
-            await deliveries.hold(speaker.tx, delivery.id, back_at(last_day, calendar), speaker.now)
+            await releases.hold(speaker.tx, delivery.id, back_at(last_day, calendar), speaker.now)
         elif at > speaker.now:
-            await deliveries.wait_until(speaker.tx, delivery.id, at)
+            await releases.wait_until(speaker.tx, delivery.id, at)
         else:
             allowed.append(delivery)
     return allowed
@@ -254,7 +254,7 @@ async def queue(
         return
     await sends.show_menu(speaker.tx, account_id, edits or send, menu_of(outgoing))
     for each in owed:
-        await deliveries.mark_released(speaker.tx, each.id, send, speaker.now)
+        await releases.mark_released(speaker.tx, each.id, send, speaker.now)
 
 
 def menu_of(outgoing: Outgoing) -> list[tuple[str, str, str]]:

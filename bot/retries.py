@@ -10,7 +10,7 @@ from bot.clock import Clock, real_ms
 from bot.pulse import Pulse
 from bot.release import Release
 from handlers.speaking import Speaker
-from storage import accounts, deliveries, send_attempts, sends
+from storage import accounts, deliveries, releases, send_attempts, sends
 from storage.calendars import committee_calendar
 from storage.database import Database, Transaction
 
@@ -85,7 +85,7 @@ class Retries:
         now = self._clock.now()
         async with self._database.transaction() as tx:
             await send_attempts.give_up(tx, send.id, problem, now)
-            carried = await deliveries.of_send(tx, send.id)
+            carried = await releases.of_send(tx, send.id)
             await self._release.lost(Speaker(tx, now), carried, why)
         log.error("send %s given up at attempt %s: %s", send.id, send.attempts + 1, problem)
 
@@ -95,13 +95,13 @@ class Retries:
         """Try it again after so many seconds, or release it anew where it must be worded anew."""
         again = self._clock.now() + timedelta(seconds=seconds)
         async with self._database.transaction() as tx:
-            carried = await deliveries.of_send(tx, send.id)
+            carried = await releases.of_send(tx, send.id)
             if problem == UNANSWERED:
                 await self._release.unsure(Speaker(tx, self._clock.now()), carried)
             if await self._is_worded_anew(tx, send, carried, again):
                 for delivery in carried:
-                    await deliveries.wait_until(tx, delivery.id, again)
-                await deliveries.take_back(tx, send.id)
+                    await releases.wait_until(tx, delivery.id, again)
+                await releases.take_back(tx, send.id)
                 return
             await send_attempts.count_attempt(tx, send, unanswered=counts)
             await send_attempts.postpone(tx, send.id, real_ms() + round(seconds * 1000), problem)

@@ -18,7 +18,7 @@ from bot.registry import Registry
 from committee.calendar import ZONE, local
 from handlers.feature import Ahead, Due
 from handlers.speaking import Speaker
-from storage import deliveries
+from storage import releases
 from storage.calendars import known_years
 from storage.database import Database
 
@@ -185,7 +185,7 @@ class Schedule:
         """When something falls due next."""
         async with self._database.glance() as tx:
             moments = [await due.next_at(tx) for due in self._registry.due]
-            moments.append(await deliveries.next_not_before(tx))
+            moments.append(await releases.next_not_before(tx))
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def move(self, clock: SimulatedClock, to: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import time
 from bot.meter import next_midnight
 from committee.calendar import local
 from handlers.speaking import Speaker
-from storage import deliveries
+from storage import deliveries, releases
 
 MORNING_ENDS = time(8)
 """Until then what was put together for the morning goes out."""
@@ -26,5 +26,5 @@ async def together_in_the_morning(
         if by_itself or local(speaker.now).time() < MORNING_ENDS:
             kept.append(delivery)
         else:
-            await deliveries.wait_until(speaker.tx, delivery.id, morning)
+            await releases.wait_until(speaker.tx, delivery.id, morning)
     return kept

@@ -8,7 +8,7 @@ from handlers import access
 from handlers.access import row_id
 from handlers.conversation import choice
 from handlers.speaking import Context
-from storage import deliveries, leaves
+from storage import leaves, releases
 from storage.committees import Committee
 
 SHOWN = 3
@@ -61,7 +61,7 @@ async def end(context: Context, arguments: Sequence[str]) -> None:
         raise refuse(Reason.ALREADY_DONE, at=leave.ended_at)
     await leaves.end(context.tx, leave.id, context.person.id, context.now)
     at = (await context.calendar(committee.id)).next_allowed(context.now)
-    await deliveries.let_go(context.tx, committee.id, person.id, at)
+    await releases.let_go(context.tx, committee.id, person.id, at)
     context.owes = True
     await context.record("leave_ended", f"leave:{leave.id}", committee.id)
     context.replace(

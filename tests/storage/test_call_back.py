@@ -7,7 +7,7 @@ import pytest
 
 from committee.calendar import ZONE
 from committee.people import Honorific
-from storage import accounts, deliveries, people, send_attempts, sends
+from storage import accounts, deliveries, people, releases, send_attempts, sends
 from storage.database import Transaction
 from tests.storage.opened import opened
 
@@ -54,7 +54,7 @@ async def queued(tx: Transaction, number: int) -> int:
     )
     assert owed is not None
     assert send is not None
-    await deliveries.mark_released(tx, owed, send, NOW)
+    await releases.mark_released(tx, owed, send, NOW)
     return send
 
 
@@ -104,5 +104,5 @@ async def test_a_message_that_carries_more_goes(tmp_path: Path) -> None:
             now=NOW,
         )
         assert other is not None
-        await deliveries.mark_released(tx, other, send, NOW)
+        await releases.mark_released(tx, other, send, NOW)
         assert await send_attempts.call_back(tx, "notice:1", STEP, NOW) == 0
