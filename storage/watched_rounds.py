@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from storage.database import Row, Transaction
 from storage.deliveries import HOLDS_NO_MORE, NO_ACCOUNT, REPLACED
@@ -115,9 +116,12 @@ async def counts(tx: Transaction, of: Round) -> Counts | None:
         revision=of.revision,
         step=of.step,
     )
-    if row is None or not row["owed"]:
+    steps = await _steps(tx, of)
+    if row is None or not (row["owed"] or steps is Steps.LEFT):
         return None
-    total = row["owed"] if await _is_whole(tx, of) else max(of.total, row["owed"])
+    total = row["owed"] if steps is Steps.DONE else max(of.total, row["owed"])
+    if not row["owed"]:
+        return Counts(total, 0, 0, 0, 0)
     return Counts(
         total=total - row["spared"],
         sent=row["sent"],
@@ -128,8 +132,15 @@ async def counts(tx: Transaction, of: Round) -> Counts | None:
     )
 
 
-async def _is_whole(tx: Transaction, of: Round) -> bool:
+class Steps(Enum):
     """Whether all who are owed it in steps are; fewer may be than were counted before."""
+
+    NONE = auto()
+    LEFT = auto()
+    DONE = auto()
+
+
+async def _steps(tx: Transaction, of: Round) -> Steps:
     row = await tx.one(
         "SELECT due_at FROM fan_outs WHERE subject = :subject AND revision = :revision"
         " AND step = :step",
@@ -137,7 +148,9 @@ async def _is_whole(tx: Transaction, of: Round) -> bool:
         revision=of.revision,
         step=of.step,
     )
-    return row is not None and row["due_at"] is None
+    if row is None:
+        return Steps.NONE
+    return Steps.DONE if row["due_at"] is None else Steps.LEFT
 
 
 async def show(tx: Transaction, round_id: int, done: int, now: datetime) -> None:

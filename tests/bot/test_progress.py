@@ -12,8 +12,17 @@ from bot.channels.base import SendRefused
 from bot.clock import SimulatedClock
 from committee.people import Honorific, Role
 from handlers.rounds import WATCHED_FROM
-from storage import accounts, people, seats
-from tests.bot.played import EPOCH, MONDAY, TryingChannel, act, eventually, later, value
+from storage import accounts, fan_out, people, seats
+from tests.bot.played import (
+    EPOCH,
+    MONDAY,
+    TryingChannel,
+    act,
+    eventually,
+    later,
+    numbered,
+    value,
+)
 from tests.chat import House, PowerCut, Shown, house
 from tests.handlers import noticed
 from tests.ward import Ward, ward
@@ -239,3 +248,42 @@ async def test_a_withdrawal_and_a_reminder_are_seen_too(tmp_path: Path) -> None:
         await later(h, 2)
         end = shown_to(h)[-1]
         assert "tin thu hồi thông báo ngày 09/11/2026, 59 người: đã gửi 59" in end
+
+
+async def test_invitations_are_seen_going_out(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await linked_guests(w, 60)
+        await numbered(w)
+        await act(w.phone("lan"), "meeting:send")
+        await later(h, 2)
+        end = shown_to(h)[-1]
+        assert "Đã gửi xong giấy mời phiên họp 27/11/2026, 69 người: đã gửi 68" in end
+        assert "chưa liên kết 01" in end
+        [listed] = await w.phone("lan").press("Xem danh sách", on=w.phone("lan").messages[-1])
+        assert "27/11/2026" in listed
+
+
+async def test_a_round_whose_first_step_concerns_nobody_is_not_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of the first step have acknowledged; those of the next are reminded, and it is seen."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await guests_previewed(h, 60)
+        lan = w.phone("lan")
+        await act(lan, "notice:send")
+        await later(h, 2)
+        async with h.app.database.transaction() as tx:
+            await tx.execute(
+                "UPDATE notice_receivers SET acknowledged_at = 1 WHERE person_id <= 36"
+            )
+        await lan.press_action("notice:remind:1")
+        monkeypatch.setattr(fan_out, "STEP", 5)
+        await act(lan, "notice:remindnow")
+        assert await value(h, "SELECT COUNT(*) FROM fan_outs WHERE due_at IS NOT NULL") == 1
+        await later(h, 1)
+        pending = await value(
+            h, "SELECT COUNT(*) FROM notice_receivers WHERE acknowledged_at IS NULL"
+        )
+        assert pending >= WATCHED_FROM
+        assert f"{pending} người: đã gửi {pending}" in shown_to(h)[-1]

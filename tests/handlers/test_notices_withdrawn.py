@@ -169,6 +169,21 @@ async def test_who_acknowledged_without_the_message_is_told_too(tmp_path: Path) 
         assert "Đã báo thu hồi (01): bà Mai Thị Quyên" in await listed(w)
 
 
+async def test_who_can_only_be_called_is_on_the_list_to_call(tmp_path: Path) -> None:
+    """Quyên was told the notice by phone; that it is withdrawn she must be told by phone, too."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        await noticed.sent(w, "Khoa, Mai Thị Quyên")
+        await w.phone("lan").press_action("notice:recordfor:2")
+        await withdrawn(w)
+        assert "Chưa báo được, đề nghị gọi (01): bà Mai Thị Quyên" in await listed(w)
+        await h.until("2026-11-10T08:00")
+        assert any(
+            "báo thu hồi thông báo" in shown and "Mai Thị Quyên" in shown
+            for shown in w.phone("lan").messages
+        )
+
+
 @pytest.mark.parametrize("with_file", [True, False])
 async def test_the_secretariat_knows_that_files_cannot_be_unsent(
     with_file: bool, tmp_path: Path
