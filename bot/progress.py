@@ -10,7 +10,7 @@ from bot.clock import Clock, real_ms
 from bot.release import menu_of
 from handlers.conversation import Choice, Outgoing
 from handlers.speaking import Speaker
-from storage import accounts, committees, people, sends, watched_rounds
+from storage import accounts, carriers, committees, people, sends, watched_rounds
 from storage.accounts import Account
 from storage.database import Database
 from storage.moments import to_ms
@@ -102,13 +102,13 @@ class Progress:
         if account is None:
             return False
         key = f"progress:{of.id}:{to_ms(of.begins_at)}:{account.id}"
-        first = await sends.by_key(speaker.tx, key)
+        first = await carriers.by_key(speaker.tx, key)
         outgoing = await _worded(speaker, of, counts, person_id, over=over)
         if first is None:
             return await _queue(speaker, account, key, outgoing, None)
         if not self._channels[account.channel].capabilities.editing:
             return await _queue(speaker, account, f"{key}:end", outgoing, None) if over else False
-        if await sends.is_moving(speaker.tx, first):
+        if await carriers.is_moving(speaker.tx, first):
             return None
         return await _queue(speaker, account, f"{key}:{counts.done}:{over}", outgoing, first)
 

@@ -23,7 +23,7 @@ from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
 from messages.wording import words
-from storage import accounts, deliveries, leaves, releases, sends
+from storage import accounts, carriers, deliveries, leaves, releases, sends
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ class Release:
         place = await look(speaker, owed[0]) if look is not None and len(owed) == 1 else None
         if place is None:
             return False
-        shown = await sends.carrier(speaker.tx, place.delivery_id)
+        shown = await carriers.carrier(speaker.tx, place.delivery_id)
         if shown is None or shown.person_id != owed[0].person.id:
             return False
         channel = self._channels.get(shown.channel)

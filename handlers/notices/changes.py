@@ -11,9 +11,9 @@ from handlers.notices.lists import counted
 from handlers.notices.prepare import ask_words
 from handlers.rounds import tell_all
 from handlers.speaking import Context
-from storage import deliveries, notice_receivers, notices, send_attempts
+from storage import deliveries, notices, send_attempts, withdrawals
 from storage.fan_outs import Whom
-from storage.notice_receivers import WITHDRAWN
+from storage.withdrawals import WITHDRAWN
 
 
 async def correct(context: Context, arguments: Sequence[str]) -> None:
@@ -56,7 +56,7 @@ async def withdraw_now(context: Context, arguments: Sequence[str]) -> None:
         of_step=step,
         facts={"at": context.now.isoformat()},
     )
-    holding = await notice_receivers.holding(context.tx, desk.notice)
+    holding = await withdrawals.holding(context.tx, desk.notice)
     await watch_round(context, desk, "notice/watched_withdrawal", WITHDRAWN, people=holding)
     context.replace(
         "notice/withdrawn_reply",

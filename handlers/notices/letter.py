@@ -13,7 +13,7 @@ from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import facts, sendable
 from handlers.speaking import Context, Speaker
 from messages.render import label
-from storage import deliveries, notice_receivers, people
+from storage import deliveries, notice_receivers, people, withdrawals
 
 
 async def compose_letter(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -105,7 +105,7 @@ async def _withdrawn_from(speaker: Speaker, owed: Owed) -> NoticeDesk | None:
     if found is None or found[0].notice.state is not NoticeState.WITHDRAWN:
         return None
     desk, receiver = found
-    has_it = await notice_receivers.has_it(speaker.tx, desk.notice, receiver.person.id)
+    has_it = await withdrawals.has_it(speaker.tx, desk.notice, receiver.person.id)
     return desk if receiver.acknowledged_at or has_it else None
 
 

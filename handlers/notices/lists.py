@@ -13,8 +13,9 @@ from handlers.notices.desk_work import facts, stop_asking
 from handlers.speaking import Context, Speaker
 from messages.moments import stamp
 from messages.wording import words
-from storage import leaves, notice_receivers, notice_repeats, notices
-from storage.notice_receivers import Fate, Undone
+from storage import leaves, notice_receivers, notice_repeats, notices, withdrawals
+from storage.notice_receivers import Fate
+from storage.withdrawals import Undone
 
 SHOWN = 4
 LONG_LIST = 10
@@ -118,7 +119,7 @@ async def _show_withdrawn(context: Context, desk: NoticeDesk) -> None:
 
 async def _undone(context: Context, desk: NoticeDesk) -> Mapping[int, Undone]:
     """For each receiver; whoever has it and is not owed the news yet waits for it."""
-    known = await notice_receivers.undone(context.tx, desk.notice)
+    known = await withdrawals.undone(context.tx, desk.notice)
     fates = await notice_receivers.fates(context.tx, desk.notice)
 
     def of(each: Receiver) -> Undone:

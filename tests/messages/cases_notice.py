@@ -9,9 +9,9 @@ from committee.notice import Group, Notice, NoticeState, Receiver
 from committee.notice_repeat import DayOff, Every, Repeat
 from handlers.notice_desk import NoticeDesk
 from storage.notice_files import NoticeFile
-from storage.notice_receivers import Undone
 from storage.papers import Disclosure
 from storage.watched_rounds import Counts
+from storage.withdrawals import Undone
 from tests.messages.facts import (
     AN,
     COMMITTEE_HERE,
