@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from committee.people import Role
 from committee.rules import Citation, RuleName
+from regulations.asking.essence import kinds_said
 from regulations.asking.index import Index, terms_of
 from regulations.asking.lexicon import Lexicon, Subject
+from regulations.asking.patterns import Phrases
 from regulations.asking.people import Who
 from regulations.asking.words import Word, words, written
 from regulations.model import Entry, Paragraph, Regulation, Unit
@@ -51,7 +53,7 @@ class Book:
         self._said = self._said_by(lexicon)
         self.who = Who(regulation, lexicon)
         texts = [self._texts(each, wording or {}) for each in self.places]
-        self.index = Index([_bag(each) for each in texts])
+        self.index = Index([_bag(each, lexicon.kinds) for each in texts])
         self.vocabulary = _vocabulary([text for each in texts for text, _ in each])
         self.written = written(text for each in texts for text, _ in each)
         self.toneless = _toneless(self.written) | _toneless(lexicon.written)
@@ -163,9 +165,11 @@ def _with(place: Place, entry: Entry) -> Place:
     )
 
 
-def _bag(texts: Sequence[tuple[str, float]]) -> dict[str, float]:
+def _bag(texts: Sequence[tuple[str, float]], kinds: Phrases) -> dict[str, float]:
     bag: dict[str, float] = {}
     for text, weight in texts:
+        for term in kinds_said(words(text), kinds):
+            bag[term] = bag.get(term, 0.0) + weight
         for term, count in terms_of(syllables(text)).items():
             bag[term] = bag.get(term, 0.0) + count * weight
     return bag

@@ -7,32 +7,32 @@ from committee.people import COMMITTEE_ROLES, Role
 from committee.rules import Citation
 from regulations.asking.answer import Answer, Label
 from regulations.asking.book import Book
-from regulations.asking.doubting import (
-    AWAY,
-    CLEAR,
-    foreign,
-    silent,
-    without_doubtful,
-    worded_as_duties,
-)
+from regulations.asking.doubting import foreign, refused, silent
 from regulations.asking.duties import asks_for_duties, duties, whose_duties
 from regulations.asking.heard import Heard
+from regulations.asking.learned import DUTIES, ELSEWHERE, FOREIGN
 from regulations.asking.lexicon import lexicon
 from regulations.asking.matter import About, matters
 from regulations.asking.nearest import near, near_subject
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question, cited
-from regulations.asking.ranking import Ranked, rank
+from regulations.asking.ranking import Ranked, rank, with_the_next
 from regulations.model import Tension
 from regulations.vietnamese import syllables
 
 MOST, MOST_CHOICES = 10, 3
+_SAID_DUTIES, _RATHER_DUTIES, _DUTIES = 0.28, 0.2, 0.5
+"""How likely duties are asked for: said so plainly; likelier than any subject; at any rate."""
+_CLEAR = 0.43
+"""From this likelihood on a subject is meant."""
 _ENOUGH = 0.3
 """From this weight, or share of the words, on something is said or covered at all."""
 _UNSURE = 0.5
 """A question on no known matter, of whose words no clause has more than this, is asked back."""
-_THIN = 0.8
+_THIN = 0.9
 """How near the second clause comes to the first where it is asked back."""
+_SENTENCE, _NEARLY = 4, 0.8
+"""From so many telling words and this share of them on a clause is what was quoted."""
 _FEW = 2
 """A single word that is no subject is no question."""
 _CLOSE = 0.85
@@ -48,14 +48,34 @@ def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
         return _at(heard, place)
     if heard.question.earlier and previous:
         return _found(heard, previous[:1])
-    before = heard.before()
-    if foreign(heard, before):
-        return Answer(label=Label.NOT_REGULATED, foreign=True)
-    about = _as_asked(heard, matters(heard, before))
-    plainly = asks_for_duties(heard, lexicon(), about, _ENOUGH)
-    if worded_as_duties(heard, before, plainly=plainly):
+    about = _as_asked(heard, matters(heard))
+    if foreign(heard, about) and not _worded_so(heard, about):
+        return _elsewhere(heard)
+    if _for_duties(heard, about):
         return _duties(heard)
     return _searched(heard, about)
+
+
+def _worded_so(heard: Heard, about: list[About]) -> bool:
+    """Whether some clause is worded nearly as the question is."""
+    ranked = rank(heard, about, heard.mentions)
+    enough = len(heard.question.content) >= _SENTENCE
+    return enough and any(each.covered > _NEARLY for each in ranked[:5])
+
+
+def _elsewhere(heard: Heard) -> Answer:
+    """Of other work of an office it can be said that it is not regulated here."""
+    if heard.likely[ELSEWHERE] > heard.likely[FOREIGN]:
+        return Answer(label=Label.NOT_REGULATED, subject=lexicon().elsewhere)
+    return Answer(label=Label.NOT_REGULATED, foreign=True)
+
+
+def _for_duties(heard: Heard, about: list[About]) -> bool:
+    """Whether all that somebody has to do is asked for."""
+    likely = heard.likely[DUTIES]
+    if asks_for_duties(heard, lexicon(), about, _ENOUGH):
+        return likely > min(_SAID_DUTIES, about[0].likely)
+    return likely > min(_DUTIES, max(_RATHER_DUTIES, about[0].likely))
 
 
 def _at(heard: Heard, place: Citation) -> Answer:
@@ -88,12 +108,15 @@ def _no_such_role(book: Book, role: Role) -> Answer:
 
 
 def _as_asked(heard: Heard, about: list[About]) -> list[About]:
-    """The head who stays away asks who stands in."""
-    away = bool(about) and about[0].subject.key in AWAY and heard.question.first_person
-    if not away or Role.HEAD not in heard.asker.roles:
+    """What is meant by who asks it of themselves: the head who stays away asks who stands in."""
+    if heard.speaks_of_others or not heard.question.first_person:
         return about
     known = {each.key: each for each in heard.book.subjects}
-    return [replace(about[0], subject=known["stand_in"]), *about[1:]]
+    meant = [about[0].subject.instead.get(role, "") for role in heard.asker.roles]
+    for key in meant:
+        if key and heard.book.answers[key]:
+            return [replace(about[0], subject=known[key]), *about[1:]]
+    return about
 
 
 def _searched(heard: Heard, about: list[About]) -> Answer:
@@ -101,12 +124,12 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     absent = heard.absent_role(beside)
     if absent is not None:
         return _no_such_role(heard.book, absent)
-    ranked = rank(heard, about, beside)
-    about = without_doubtful(heard, about, beside)
-    if about and about[0].known and silent(heard, about[0], beside):
-        return _not_regulated(heard, about[0], ranked)
+    if refused(heard, about, beside):
+        return _not_regulated(heard, about[0], rank(heard, about, beside))
+    about = [each for each in about if not silent(heard, each, beside)]
+    ranked = with_the_next(heard, about, rank(heard, about, beside))
     outright = any(each.said >= _ENOUGH for each in about)
-    clearly = bool(about) and about[0].worded >= CLEAR
+    clearly = bool(about) and about[0].likely >= _CLEAR
     said = outright or any(each.known for each in about)
     covered = max((each.covered for each in ranked[:5]), default=0.0)
     few = len(heard.question.content) < _FEW

@@ -1,56 +1,44 @@
-"""What speaks against a first guess: worded like something else, or not regulated at all."""
+"""What speaks against a first guess: it is about something else, or about nothing regulated."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from regulations.asking.heard import Heard
-from regulations.asking.lexicon import DUTIES, FOREIGN
+from regulations.asking.learned import DUTIES, ELSEWHERE, FOREIGN
 from regulations.asking.matter import About, bound
 from regulations.asking.people import Mention
 
-CLEAR = 0.6
-"""From this likeness to a whole question on, it is asked in nearly these words."""
-_CLOSE_MATTER = 0.97
-"""How near the second matter comes to the first that is not regulated to be meant instead."""
-_WORDED_FOREIGN, _FAR = 0.5, 1.1
-"""How much alike a question is to one on something else entirely, also beside the next."""
-_WORDED_DUTIES, _NEARLY = 0.4, 0.85
-"""How much alike it is to one for somebody's duties, also beside the next."""
-_WORDED_ELSE, _BESIDE = 1.0, 0.6
-"""From this likeness to one on a matter on, it asks for duties only if nearly as alike to such."""
-
-AWAY = frozenset({"absence", "proxy"})
-_PERSONAL = AWAY | {"attend"}
+_PERSONAL = frozenset({"absence", "proxy", "attend"})
 """Subjects that are one's own affair: who is not bound is not told that he is."""
 
-
-def foreign(heard: Heard, before: Mapping[int, float]) -> bool:
-    """Whether it is worded like what has nothing to do with a regulation, and like nothing else."""
-    others = max((alike for group, alike in before.items() if group != FOREIGN), default=0.0)
-    alike = before.get(FOREIGN, 0.0)
-    return alike >= _WORDED_FOREIGN and alike > _FAR * others and not heard.mentions
-
-
-def worded_as_duties(heard: Heard, before: Mapping[int, float], *, plainly: bool) -> bool:
-    """Whether it is worded like asking for duties; said `plainly`, unless worded like another."""
-    others = max((alike for group, alike in before.items() if group >= 0), default=0.0)
-    alike = before.get(DUTIES, 0.0)
-    if plainly:
-        return others < _WORDED_ELSE or alike > _BESIDE * others
-    somebody = heard.question.first_person or heard.mentions
-    return bool(somebody) and alike >= _WORDED_DUTIES and alike > _NEARLY * others
+_NOTHING, _RATHER = 0.6, 0.26
+"""How likely it is about something else, and how likely where no subject is likelier or named."""
+_DUTIES = 0.1
+"""How likely the duties of somebody who is named must be not to be taken for something else."""
+_SILENT, _MOSTLY = 0.6, 0.3
+"""How likely a subject is that may be refused, and what share of all that may be meant."""
+_AS_WELL, _ALONE = 0.2, 0.7
+"""How likely the matter itself is meant, and how likely its measure must be to be refused then."""
 
 
-def without_doubtful(heard: Heard, about: list[About], beside: tuple[Mention, ...]) -> list[About]:
-    """Without what comes first, is not regulated, and may as well not be what was asked."""
-    while len(about) > 1 and silent(heard, about[0], beside):
-        first, second = about[0], about[1]
-        clear = first.said > 0 or first.worded >= CLEAR
-        if clear and second.strength < _CLOSE_MATTER * first.strength:
-            break
-        if silent(heard, second, beside) and clear:
-            break
-        about = about[1:]
-    return about
+def foreign(heard: Heard, about: Sequence[About]) -> bool:
+    """Whether it has nothing to do with a regulation."""
+    nothing = heard.likely[FOREIGN] + heard.likely[ELSEWHERE]
+    if heard.mentions and heard.likely[DUTIES] > _DUTIES:
+        return False
+    named = any(each.said for each in about)
+    return nothing > _NOTHING or (nothing > max(_RATHER, about[0].likely) and not named)
+
+
+def refused(heard: Heard, about: Sequence[About], beside: tuple[Mention, ...]) -> bool:
+    """Whether what is asked first of all is not regulated, and hardly anything else is meant."""
+    if not about or not silent(heard, about[0], beside):
+        return False
+    base = max((e.likely for e in about if e.subject.key in about[0].subject.of), default=0.0)
+    if base > _AS_WELL and about[0].likely < _ALONE:
+        return False
+    mute = sum(each.likely for each in about if silent(heard, each, beside))
+    clear = about[0].said > 0 or about[0].likely > _SILENT
+    return clear and mute > _MOSTLY * sum(each.likely for each in about)
 
 
 def silent(heard: Heard, about: About, beside: tuple[Mention, ...]) -> bool:

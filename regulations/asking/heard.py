@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from committee.people import Role
 from regulations.asking.book import Book, Place
+from regulations.asking.essence import course
+from regulations.asking.learned import features, learned
 from regulations.asking.lexicon import lexicon
-from regulations.asking.neighbours import essence
 from regulations.asking.people import Asker, Mention
 from regulations.asking.question import Question
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """One question on its way to its answer."""
 
@@ -31,15 +33,23 @@ class Heard:
         own = Mention(self.asker.roles, self.asker.office, frozenset())
         return (*self.mentions, own) if self.question.first_person else self.mentions
 
-    def before(self) -> Mapping[int, float]:
-        """How much alike the whole questions of each group of the lexicon are."""
-        called = {p: next(iter(m.roles), None) for m in self.mentions for p in m.places}
+    @property
+    def speaks_of_others(self) -> bool:
+        """Whether somebody is named who is not the asker."""
+        roles = set(self.asker.roles)
+        return any(not set(each.roles) & roles for each in self.mentions)
+
+    @cached_property
+    def likely(self) -> Mapping[str, float]:
+        """How likely each group of questions is meant (`regulations/asked`); together 1."""
+        return learned().likely(self.features())
+
+    def features(self) -> frozenset[str]:
+        """What it is weighed by to tell which group it belongs to."""
         asked = self.question
-        if not asked.content:
-            return {}
-        words = lexicon()
-        said = essence(asked.typed, called, asked.own, asked.chatter, words.kinds)
-        return words.before.alike(said)
+        called = {p: next(iter(m.roles), None) for m in self.mentions for p in m.places}
+        meant = course(asked.typed, called, asked.own, asked.chatter, lexicon().kinds)
+        return features([word.plain for word in asked.typed], meant)
 
     def absent_role(self, mentions: tuple[Mention, ...]) -> Role | None:
         """A role that is named and that this regulation gives nobody."""

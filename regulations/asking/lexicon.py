@@ -10,20 +10,17 @@ import yaml
 
 from committee.people import Role
 from regulations.asking.index import Index, terms_of
-from regulations.asking.neighbours import Neighbours, essence
 from regulations.asking.patterns import Phrases
 from regulations.asking.words import Word, words, written
 from regulations.vietnamese import fold, syllables
-
-DUTIES, FOREIGN = -1, -2
-"""The groups of whole questions that belong to no subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Something that can be asked about; where it stands is looked up in each regulation.
 
-    `parts`: a number, a day, a form, regulated only where a unit says one of `said`.
+    `parts`: a number, a day, a form, regulated only where a unit says one of `said`. `instead`: the
+    subject that is meant where somebody of that role asks it of themselves.
     """
 
     key: str
@@ -40,6 +37,7 @@ class Subject:
     binds: frozenset[Role]
     of: tuple[str, ...]
     measure: str
+    instead: Mapping[Role, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ class Lexicon:
     """The ways of asking, each with the number of its subject."""
     said: Phrases
     """How clauses would put what hardly any says, each with the number of its subject."""
-    before: Neighbours
-    """Whole questions, each with the number of its subject, `DUTIES` or `FOREIGN`."""
+    elsewhere: str
+    """What is called that no regulation of this kind speaks of."""
     kinds: Phrases
     """Words that people take one for another, each with the number of its kind."""
     alike: Index
@@ -81,9 +79,9 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read once, at the first question."""
-    data, asked = _read("lexicon.yaml"), _read("questions.yaml")
+    data = _read("lexicon.yaml")
     kinds = Phrases(
-        (text.strip(), n) for n, kind in enumerate(asked["kinds"]) for text in kind.split(",")
+        (text.strip(), n) for n, kind in enumerate(data["kinds"]) for text in kind.split(",")
     )
     subjects = tuple(_subject(key, each) for key, each in data["subjects"].items())
     return Lexicon(
@@ -104,7 +102,7 @@ def lexicon() -> Lexicon:
         meant=tuple(syllables(each) for each in data["synonyms"].values()),
         asks=Phrases((text, n) for n, each in enumerate(subjects) for text in each.ask),
         said=Phrases((text, n) for n, each in enumerate(subjects) for text in each.said),
-        before=_before(asked, data, kinds, subjects),
+        elsewhere=str(data["elsewhere"]),
         kinds=kinds,
         alike=Index([_bag(each) for each in subjects]),
         written=written(_texts(data, subjects)),
@@ -128,6 +126,7 @@ def _subject(key: str, data: Mapping[str, Any]) -> Subject:
         binds=frozenset(Role(each) for each in data.get("binds", ())),
         of=tuple(data.get("of", ())),
         measure=str(data.get("measure", "")),
+        instead={Role(role): str(each) for role, each in data.get("instead", {}).items()},
     )
 
 
@@ -140,29 +139,6 @@ def _read(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = files("regulations").joinpath(name).read_text("utf-8")
     return yaml.load(text, loader)  # noqa: S506 - both are safe loaders
-
-
-def _before(
-    asked: Mapping[str, Any], data: Mapping[str, Any], kinds: Phrases, subjects: tuple[Subject, ...]
-) -> Neighbours:
-    """The whole questions, with who is named in them as a role."""
-    numbers = {each.key: number for number, each in enumerate(subjects)}
-    numbers |= {"duties": DUTIES, "foreign": FOREIGN}
-    roles = [Role(key) for key in data["roles"]]
-    named = Phrases((text, n) for n, each in enumerate(data["roles"].values()) for text in each)
-    own, around = Phrases(data["first_person"]), Phrases(data["chatter"])
-    lines = [
-        (numbers[k], text) for k, all_ in asked["questions"].items() for text in all_.split("\n")
-    ]
-    lines += [(numbers[each.key], text.replace("*", " ")) for each in subjects for text in each.ask]
-    questions = []
-    for number, line in lines:
-        typed = words(line)
-        if typed:
-            called = {p: roles[n] for n, places in named.apart(typed) for p in places}
-            said = essence(typed, called, own.places(typed), around.places(typed), kinds)
-            questions.append((number, said))
-    return Neighbours(questions)
 
 
 def _bag(subject: Subject) -> dict[str, float]:

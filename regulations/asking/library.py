@@ -30,10 +30,19 @@ class Library:
         wording: Mapping[str, str] | None = None,
     ) -> Answer:
         """Answer a question; `previous` is what the asker was answered last."""
+        return decide(self.hear(regulation, text, asker, wording), previous)
+
+    def hear(
+        self,
+        regulation: Regulation,
+        text: str,
+        asker: Asker,
+        wording: Mapping[str, str] | None = None,
+    ) -> Heard:
+        """A question with all that bears on it."""
         book = self.book(regulation, wording)
         question = _read(text, book)
-        mentions = book.who.mentions(question.typed)
-        return decide(Heard(book, question, asker, mentions), previous)
+        return Heard(book, question, asker, book.who.mentions(question.typed))
 
     def asker(self, regulation: Regulation, roles: tuple[Role, ...], position: str) -> Asker:
         """Who somebody is whose office is known only by what it is called."""

@@ -7,27 +7,20 @@ from committee.people import Role
 from committee.rules import RuleName
 from regulations.asking.book import Book
 from regulations.asking.heard import Heard, binds
-from regulations.asking.index import terms_of
 from regulations.asking.lexicon import Subject
 
 _NAMED_WORD, _ASKING_WORD = 0.6, 0.4
 """What a word of somebody's name counts in a subject, and one that only asks."""
-_LIKENESS = 4.5
-"""What being worded wholly alike counts beside what is said outright."""
-_BEFORE = 14.0
-"""What being asked in the words of a whole question counts."""
-_WORDED = 0.45
-"""From this likeness to a whole question on, that is what is asked."""
-_LACKING = 0.93
-"""What a regulation says nothing of is asked about less."""
-_TELLING = 8.0
-"""A question whose words weigh less is hardly worded like anything."""
+_LIKELY = 40.0
+"""What being surely meant counts beside the weight of words that say it outright."""
+_BY_MEASURE = 0.5
+"""The part of a subject's likelihood that goes to being asked for it by a measure."""
 _HIDDEN = 0.5
 """What is left of a subject all of whose words belong to a longer one."""
-_CONCERNED = 1.3
+_CONCERNED = 2.5
 """A subject whose clauses speak to who is named or asks is likelier by this."""
-_SPECIAL = 1.5
-"""Asking for a number, a day, a form: whoever says so means just that."""
+_KNOWN = 0.18
+"""From this likelihood on a subject is known without being named outright."""
 
 _Said = tuple[frozenset[int], float]
 """The words of a question that name a subject, and what they weigh."""
@@ -37,37 +30,33 @@ _Said = tuple[frozenset[int], float]
 class About:
     """A subject that a question may be about; `places` are the words that say so outright.
 
-    `worded`: how much alike the most alike whole question on it is, 0 to about 1.
+    `likely`: how likely questions put like this one are about it, 0 to 1.
     """
 
     subject: Subject
     strength: float
     said: float
     places: frozenset[int]
-    worded: float = 0.0
+    likely: float
 
     @property
     def known(self) -> bool:
         """Whether it is named outright, or asked for nearly as people are known to ask for it."""
-        return self.said > 0 or self.worded >= _WORDED
+        return self.said > 0 or self.likely >= _KNOWN
 
 
-def matters(heard: Heard, before: Mapping[int, float]) -> list[About]:
-    """What the question can be about, the surest first; `before`: as `Heard.before`."""
+def matters(heard: Heard) -> list[About]:
+    """What the question can be about, the surest first."""
     said = _measured(heard, _said(heard))
-    alike = _alike(heard)
+    meant = _by_measure(heard)
     found = []
     for number, (places, weight) in enumerate(said):
         subject = heard.book.subjects[number]
         hidden = bool(places) and any(places < other for other, _ in said)
-        special = subject.parts or subject.sure
-        outright = weight * (_HIDDEN if hidden else _SPECIAL if special else 1.0)
-        total = outright + _LIKENESS * alike.get(number, 0.0)
-        total += _BEFORE * before.get(number, 0.0)
-        total *= 1.0 if heard.book.answers[subject.key] or subject.parts else _LACKING
-        if total > 0:
-            sure = total * _concern(heard, subject)
-            found.append(About(subject, sure, outright, places, before.get(number, 0.0)))
+        outright = weight * (_HIDDEN if hidden else 1.0)
+        likely = meant[subject.key]
+        sure = outright * _concern(heard, subject) + _LIKELY * likely
+        found.append(About(subject, sure, outright, places, likely))
     return sorted(found, key=lambda each: -each.strength)
 
 
@@ -108,13 +97,16 @@ def _measured(heard: Heard, said: list[_Said]) -> list[_Said]:
     return found
 
 
-def _alike(heard: Heard) -> Mapping[int, float]:
-    """How much of the question is worded as each subject is asked for: 0 to about 1."""
-    index = heard.book.alike
-    terms = terms_of(heard.question.terms(heard.book.asked_so))
-    whole = sum(index.weight(term) for term in terms) or 1.0
-    share = min(1.0, whole / _TELLING) / (whole * 1.5)
-    return {number: score * share for number, score in index.scores(terms).items()}
+def _by_measure(heard: Heard) -> Mapping[str, float]:
+    """How likely each subject is; with a measure said, what that subject is asked for by it."""
+    found = dict(heard.likely)
+    for each in heard.book.subjects:
+        words = heard.book.measures[each.measure] if each.measure else None
+        if words and words.places(heard.question.typed):
+            parts = {key: _BY_MEASURE * found[key] for key in each.of}
+            found[each.key] += sum(parts.values())
+            found |= {key: found[key] - part for key, part in parts.items()}
+    return found
 
 
 def _concern(heard: Heard, subject: Subject) -> float:

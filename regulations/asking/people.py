@@ -13,6 +13,9 @@ from regulations.vietnamese import fold
 _BESIDE = ("bên", "ngành")
 """Said before an office's field in place of its kind: "bên nội vụ"."""
 
+_INITIALS, _AND = 3, "va"
+"""From so many words on an office's field is also called by their first letters: "KTHT"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asker:
@@ -97,11 +100,20 @@ def _parts(name: str, beginnings: Sequence[tuple[str, ...]]) -> list[str]:
     found = []
     for start in range(len(pieces)):
         begins = [each for each in beginnings if tuple(plain[start : start + len(each)]) == each]
-        shortest = min((len(each) for each in begins), default=0)
-        for end in range(start + max(2, shortest), len(pieces) + 1) if begins else ():
+        if not begins:
+            continue
+        shortest, longest = min(map(len, begins)), max(map(len, begins))
+        for end in range(start + max(2, shortest), len(pieces) + 1):
             found.append(" ".join(pieces[start:end]))
-            longest = max(len(each) for each in begins)
             if end > start + longest + 1:
                 tail = " ".join(pieces[start + longest : end])
                 found += [f"{before} {tail}" for before in _BESIDE]
+        found += _initials(pieces[start + longest :])
     return found
+
+
+def _initials(field: Sequence[str]) -> list[str]:
+    """The first letters of an office's field; none where it is written short already."""
+    telling = [fold(each) for each in field if fold(each) != _AND]
+    short = any(len(each) > 1 and each.isupper() for each in field)
+    return [] if short or len(telling) < _INITIALS else ["".join(each[0] for each in telling)]

@@ -7,7 +7,9 @@ from committee.rules import Citation
 from regulations.asking.book import Place
 from regulations.asking.duties import home_article
 from regulations.asking.heard import Heard, binds
+from regulations.asking.essence import kinds_said
 from regulations.asking.index import terms_of
+from regulations.asking.lexicon import lexicon
 from regulations.asking.matter import About
 from regulations.asking.people import Mention
 
@@ -16,14 +18,19 @@ _LEAST = 4.0
 _MATTERS, _SHARE = 8, 0.6
 """How many subjects count, and from which share of the surest one on."""
 
-_SUBJECT, _WORDS = 1.0, 0.9
+_MAYBE, _MOST_MEANT = 0.08, 3
+"""How likely a subject is that may be meant beside the first, and how many are shown."""
+
+_SUBJECT, _WORDS = 1.0, 1.2
 _EVEN = 0.5
 """How far a subject that only a topic tells is as good as one that a rule tells; 1: wholly."""
-_ALWAYS = 0.7
+_ALWAYS = 0.95
 """The part that the words count even where they cover hardly any of the question."""
-_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.25, -0.15, 0.2, -0.1
-_OWN_TOO, _HOME = 0.4, 0.1
+_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.2, -0.15, 0.23, -0.28
+_OWN_TOO, _HOME = 0.5, 0.2
 """A place that binds who is named, others than these, the asker, others than the asker."""
+_ASKED_OWN = 1.5
+"""How much more who asks counts who asks for themselves."""
 _WHOLE_ARTICLE = -0.25
 
 
@@ -41,7 +48,8 @@ def rank(heard: Heard, about: Sequence[About], mentions: tuple[Mention, ...]) ->
     book, question = heard.book, heard.question
     weights = _subject_weights(heard, about)
     said = question.terms(book.written)
-    words = book.index.scores([*terms_of(said), *terms_of(question.more)])
+    meant = kinds_said(question.typed, lexicon().kinds)
+    words = book.index.scores([*terms_of(said), *terms_of(question.more), *meant])
     asked = {term: book.index.weight(term) for term in {*said, *question.more}}
     whole = sum(asked[term] for term in {*said})
     most = max(words.values(), default=0.0) or 1.0
@@ -55,6 +63,17 @@ def rank(heard: Heard, about: Sequence[About], mentions: tuple[Mention, ...]) ->
             score += _people(heard, place, about, mentions) + _size(heard, place)
             found.append(Ranked(place, score, _covered(heard, number, asked, whole)))
     return sorted(found, key=lambda each: -each.score)
+
+
+def with_the_next(heard: Heard, about: Sequence[About], ranked: list[Ranked]) -> list[Ranked]:
+    """Behind the best place the best of each subject that may be meant as well."""
+    answers = heard.book.answers
+    groups = [answers[each.subject.key] for each in about if each.likely > _MAYBE]
+    found = ranked[:1]
+    for places in groups[:_MOST_MEANT]:
+        if not any(each.place.citation in places for each in found):
+            found += [each for each in ranked if each.place.citation in places][:1]
+    return found + [each for each in ranked if each not in found]
 
 
 def _subject_weights(heard: Heard, about: Sequence[About]) -> dict[Citation, float]:
@@ -88,7 +107,7 @@ def _people(
         return _OWN_TOO if named_too else _OTHERS_NAMED * somebody
     if own:
         home = place.citation.article == home_article(heard.book, heard.asker.roles)
-        return _OWN * (1 + heard.question.first_person) + _HOME * home
+        return (_OWN + _HOME * home) * (_ASKED_OWN if heard.question.first_person else 1.0)
     return _OTHERS * (heard.question.first_person and somebody)
 
 

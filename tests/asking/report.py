@@ -1,7 +1,7 @@
 """How well questions about the regulations are answered: shares, by kind, never the questions.
 
 `python -m tests.asking.report [--half NAME] [--faults]`; faults are never shown of
-`unseen_b`.
+`unseen_c`.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from regulations.load import load
 from regulations.vietnamese import fold
 
 HERE = Path(__file__).parent
-HALVES = ("tuning", "unseen", "tuning_b", "unseen_b")
-HIDDEN = "unseen_b"
+HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c")
+HIDDEN = "unseen_c"
 
 
 @dataclass(frozen=True, slots=True)
