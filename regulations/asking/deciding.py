@@ -8,7 +8,7 @@ from committee.rules import Citation
 from regulations.asking.answer import Answer, Label
 from regulations.asking.book import Book
 from regulations.asking.doubting import foreign, refused, silent
-from regulations.asking.duties import asks_for_duties, duties, whose_duties
+from regulations.asking.duties import asks_for_duties, duties, has_a_part, whose_duties
 from regulations.asking.heard import Heard
 from regulations.asking.learned import DUTIES, ELSEWHERE, FOREIGN
 from regulations.asking.lexicon import lexicon
@@ -25,6 +25,8 @@ _SAID_DUTIES, _RATHER_DUTIES, _DUTIES = 0.28, 0.2, 0.5
 """How likely duties are asked for: said so plainly; likelier than any subject; at any rate."""
 _CLEAR = 0.43
 """From this likelihood on a subject is meant."""
+_VAGUE = 0.15
+"""Below this likelihood of any subject a question is asked back."""
 _ENOUGH = 0.3
 """From this weight, or share of the words, on something is said or covered at all."""
 _UNSURE = 0.5
@@ -73,6 +75,9 @@ def _elsewhere(heard: Heard) -> Answer:
 def _for_duties(heard: Heard, about: list[About]) -> bool:
     """Whether all that somebody has to do is asked for."""
     likely = heard.likely[DUTIES]
+    somebody = heard.mentions or heard.question.first_person
+    if somebody and about[0].subject.by_office and has_a_part(heard.book, whose_duties(heard)):
+        return about[0].known
     if asks_for_duties(heard, lexicon(), about, _ENOUGH):
         return likely > min(_SAID_DUTIES, about[0].likely)
     return likely > min(_DUTIES, max(_RATHER_DUTIES, about[0].likely))
@@ -92,10 +97,19 @@ def _duties(heard: Heard) -> Answer:
     who = whose_duties(heard)
     if who.roles and not set(who.roles) & heard.book.regulation.titles.keys():
         return _no_such_role(heard.book, who.roles[0])
-    found = duties(heard.book, who)
+    found = _most_asked_first(heard, duties(heard.book, who), who)
     if not found:
         return Answer(label=Label.NOT_REGULATED, foreign=True)
     return _found(heard, found, whose=who)
+
+
+def _most_asked_first(
+    heard: Heard, found: tuple[Citation, ...], who: Asker
+) -> tuple[Citation, ...]:
+    """Of the several parts of an office the one whose words were asked for."""
+    ranked = [each.place for each in rank(heard, (), ())]
+    order = {each.citation: n for n, each in enumerate(ranked) if who.office in each.offices}
+    return tuple(sorted(found, key=lambda each: order.get(each, len(ranked))))
 
 
 def _no_such_role(book: Book, role: Role) -> Answer:
@@ -124,8 +138,9 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     absent = heard.absent_role(beside)
     if absent is not None:
         return _no_such_role(heard.book, absent)
-    if refused(heard, about, beside):
-        return _not_regulated(heard, about[0], rank(heard, about, beside))
+    lacking = refused(heard, about, beside)
+    if lacking is not None:
+        return _not_regulated(heard, lacking, rank(heard, about, beside))
     about = [each for each in about if not silent(heard, each, beside)]
     ranked = with_the_next(heard, about, rank(heard, about, beside))
     outright = any(each.said >= _ENOUGH for each in about)
@@ -138,7 +153,8 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
         return _duties(heard) if asked else Answer(label=Label.NOT_REGULATED, foreign=True)
     close = len(ranked) > 1 and ranked[1].score > _THIN * ranked[0].score
     sure = outright or clearly or heard.mentions
-    if not sure and close and covered < _UNSURE:
+    vague = not about or about[0].likely < _VAGUE
+    if not sure and (vague or (close and covered < _UNSURE)):
         return Answer(label=Label.CLARIFY, citations=_places(ranked)[:MOST_CHOICES])
     also = _places([e for e in ranked[1:3] if e.score > _CLOSE * ranked[0].score])
     top = about[0] if about and about[0].known else None

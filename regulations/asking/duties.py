@@ -23,6 +23,11 @@ def duties(book: Book, who: Asker) -> tuple[Citation, ...]:
     return tuple(dict.fromkeys(each.citation for each in ordered))
 
 
+def has_a_part(book: Book, who: Asker) -> bool:
+    """Whether some place speaks to the office of theirs."""
+    return any(who.office and who.office in each.offices for each in book.places)
+
+
 def home_article(book: Book, roles: Sequence[Role]) -> int:
     """The article that is about the first of these roles; 0 where none is."""
     for role in roles:

@@ -1,8 +1,8 @@
 """Which subject a question is likely about, learned from thousands that people put.
 
-`regulations/asked/*.yaml` holds the questions, `regulations.learn` weighs their words; what comes of
-it is read here. Weights are whole numbers from -127 to 127, a row of them for each word or pair of
-words, times the row's scale.
+`regulations/asked/*.yaml` holds the questions, `regulations.learn` weighs their words; what comes
+of it is read here. Weights are whole numbers from -127 to 127, a row of them for each word or pair
+of words, times the row's scale.
 """
 
 import json

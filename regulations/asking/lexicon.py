@@ -20,7 +20,8 @@ class Subject:
     """Something that can be asked about; where it stands is looked up in each regulation.
 
     `parts`: a number, a day, a form, regulated only where a unit says one of `said`. `instead`: the
-    subject that is meant where somebody of that role asks it of themselves.
+    subject that is meant where somebody of that role asks it of themselves. `by_office`: of an
+    office that is meant it asks what that office has to do.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Subject:
     parts: bool
     sure: bool
     setting: bool
+    by_office: bool
     binds: frozenset[Role]
     of: tuple[str, ...]
     measure: str
@@ -123,6 +125,7 @@ def _subject(key: str, data: Mapping[str, Any]) -> Subject:
         parts=bool(data.get("parts", False)),
         sure=bool(data.get("sure", False)),
         setting=bool(data.get("setting", False)),
+        by_office=bool(data.get("by_office", False)),
         binds=frozenset(Role(each) for each in data.get("binds", ())),
         of=tuple(data.get("of", ())),
         measure=str(data.get("measure", "")),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from committee.rules import Citation
 from regulations.asking.book import Place
 from regulations.asking.duties import home_article
-from regulations.asking.heard import Heard, binds
 from regulations.asking.essence import kinds_said
+from regulations.asking.heard import Heard, binds
 from regulations.asking.index import terms_of
 from regulations.asking.lexicon import lexicon
 from regulations.asking.matter import About
@@ -15,7 +15,7 @@ from regulations.asking.people import Mention
 
 _LEAST = 4.0
 """A question about which less is sure than this leans on the words of the clauses."""
-_MATTERS, _SHARE = 8, 0.6
+_MATTERS, _SHARE = 8, 0.8
 """How many subjects count, and from which share of the surest one on."""
 
 _MAYBE, _MOST_MEANT = 0.08, 3
@@ -26,7 +26,7 @@ _EVEN = 0.5
 """How far a subject that only a topic tells is as good as one that a rule tells; 1: wholly."""
 _ALWAYS = 0.95
 """The part that the words count even where they cover hardly any of the question."""
-_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.2, -0.15, 0.23, -0.28
+_NAMED, _OTHERS_NAMED, _OWN, _OTHERS = 0.2, -0.15, 0.3, -0.3
 _OWN_TOO, _HOME = 0.5, 0.2
 """A place that binds who is named, others than these, the asker, others than the asker."""
 _ASKED_OWN = 1.5

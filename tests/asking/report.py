@@ -1,7 +1,7 @@
 """How well questions about the regulations are answered: shares, by kind, never the questions.
 
 `python -m tests.asking.report [--half NAME] [--faults]`; faults are never shown of
-`unseen_c`.
+`unseen_d`.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from regulations.load import load
 from regulations.vietnamese import fold
 
 HERE = Path(__file__).parent
-HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c")
-HIDDEN = "unseen_c"
+HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c", "unseen_d")
+HIDDEN = "unseen_d"
 
 
 @dataclass(frozen=True, slots=True)
