@@ -1,6 +1,6 @@
 """From a question to its answer: a place, duties, clauses on a matter, or what is not regulated."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from committee.people import COMMITTEE_ROLES, Role
@@ -25,8 +25,8 @@ _SAID_DUTIES, _RATHER_DUTIES, _DUTIES = 0.28, 0.2, 0.5
 """How likely duties are asked for: said so plainly; likelier than any subject; at any rate."""
 _CLEAR = 0.43
 """From this likelihood on a subject is meant."""
-_VAGUE = 0.15
-"""Below this likelihood of any subject a question is asked back."""
+_VAGUE, _LIKELIER = 0.15, 1.0
+"""Below this likelihood, or this part of that of what is not regulated, it is asked back."""
 _ENOUGH = 0.3
 """From this weight, or share of the words, on something is said or covered at all."""
 _UNSURE = 0.5
@@ -53,6 +53,8 @@ def decide(heard: Heard, previous: tuple[Citation, ...]) -> Answer:
     about = _as_asked(heard, matters(heard))
     if foreign(heard, about) and not _worded_so(heard, about):
         return _elsewhere(heard)
+    if _for_a_part(heard, about):
+        return _duties(heard, _most_asked_first)
     if _for_duties(heard, about):
         return _duties(heard)
     return _searched(heard, about)
@@ -72,12 +74,16 @@ def _elsewhere(heard: Heard) -> Answer:
     return Answer(label=Label.NOT_REGULATED, foreign=True)
 
 
+def _for_a_part(heard: Heard, about: list[About]) -> bool:
+    """Whether a subject is asked for of which an office that is meant has a part of its own."""
+    somebody = heard.mentions or heard.question.first_person
+    known = about[0].subject.by_office and about[0].known
+    return bool(somebody) and known and has_a_part(heard.book, whose_duties(heard))
+
+
 def _for_duties(heard: Heard, about: list[About]) -> bool:
     """Whether all that somebody has to do is asked for."""
     likely = heard.likely[DUTIES]
-    somebody = heard.mentions or heard.question.first_person
-    if somebody and about[0].subject.by_office and has_a_part(heard.book, whose_duties(heard)):
-        return about[0].known
     if asks_for_duties(heard, lexicon(), about, _ENOUGH):
         return likely > min(_SAID_DUTIES, about[0].likely)
     return likely > min(_DUTIES, max(_RATHER_DUTIES, about[0].likely))
@@ -93,14 +99,11 @@ def _at(heard: Heard, place: Citation) -> Answer:
     return Answer(label=Label.NOT_REGULATED, place=place, nearest=nearest)
 
 
-def _duties(heard: Heard) -> Answer:
-    who = whose_duties(heard)
-    if who.roles and not set(who.roles) & heard.book.regulation.titles.keys():
-        return _no_such_role(heard.book, who.roles[0])
-    found = _most_asked_first(heard, duties(heard.book, who), who)
-    if not found:
-        return Answer(label=Label.NOT_REGULATED, foreign=True)
-    return _found(heard, found, whose=who)
+Ordering = Callable[[Heard, tuple[Citation, ...], Asker], tuple[Citation, ...]]
+
+
+def _as_written(_: Heard, found: tuple[Citation, ...], __: Asker) -> tuple[Citation, ...]:
+    return found
 
 
 def _most_asked_first(
@@ -110,6 +113,16 @@ def _most_asked_first(
     ranked = [each.place for each in rank(heard, (), ())]
     order = {each.citation: n for n, each in enumerate(ranked) if who.office in each.offices}
     return tuple(sorted(found, key=lambda each: order.get(each, len(ranked))))
+
+
+def _duties(heard: Heard, ordered: Ordering = _as_written) -> Answer:
+    who = whose_duties(heard)
+    if who.roles and not set(who.roles) & heard.book.regulation.titles.keys():
+        return _no_such_role(heard.book, who.roles[0])
+    found = ordered(heard, duties(heard.book, who), who)
+    if not found:
+        return Answer(label=Label.NOT_REGULATED, foreign=True)
+    return _found(heard, found, whose=who)
 
 
 def _no_such_role(book: Book, role: Role) -> Answer:
@@ -141,6 +154,7 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
     lacking = refused(heard, about, beside)
     if lacking is not None:
         return _not_regulated(heard, lacking, rank(heard, about, beside))
+    likeliest = about[0].likely
     about = [each for each in about if not silent(heard, each, beside)]
     ranked = with_the_next(heard, about, rank(heard, about, beside))
     outright = any(each.said >= _ENOUGH for each in about)
@@ -152,8 +166,8 @@ def _searched(heard: Heard, about: list[About]) -> Answer:
         asked = bool(heard.mentions and heard.question.asking)
         return _duties(heard) if asked else Answer(label=Label.NOT_REGULATED, foreign=True)
     close = len(ranked) > 1 and ranked[1].score > _THIN * ranked[0].score
-    sure = outright or clearly or heard.mentions
-    vague = not about or about[0].likely < _VAGUE
+    sure = outright or clearly or (heard.mentions and about[0].known)
+    vague = not about or about[0].likely < max(_VAGUE, _LIKELIER * likeliest)
     if not sure and (vague or (close and covered < _UNSURE)):
         return Answer(label=Label.CLARIFY, citations=_places(ranked)[:MOST_CHOICES])
     also = _places([e for e in ranked[1:3] if e.score > _CLOSE * ranked[0].score])

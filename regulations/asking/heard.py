@@ -40,6 +40,13 @@ class Heard:
         return any(not set(each.roles) & roles for each in self.mentions)
 
     @cached_property
+    def measures(self) -> Mapping[str, frozenset[int]]:
+        """The measures that are asked for (days, money, a form), each with its words."""
+        typed = self.question.typed
+        found = {key: words.places(typed) for key, words in self.book.measures.items()}
+        return {key: places for key, places in found.items() if places}
+
+    @cached_property
     def likely(self) -> Mapping[str, float]:
         """How likely each group of questions is meant (`regulations/asked`); together 1."""
         return learned().likely(self.features())

@@ -89,8 +89,7 @@ def _measured(heard: Heard, said: list[_Said]) -> list[_Said]:
     by_key = {each.key: said[number] for number, each in enumerate(heard.book.subjects)}
     found = list(said)
     for number, each in enumerate(heard.book.subjects):
-        words = heard.book.measures[each.measure] if each.measure else None
-        measure = words.places(heard.question.typed) if words else frozenset()
+        measure = heard.measures.get(each.measure)
         base = max((by_key[key] for key in each.of), key=lambda pair: pair[1], default=None)
         if measure and base and base[1] >= max(0.6 * most, found[number][1] * 0.9, 0.01):
             found[number] = (base[0] | measure, base[1] * 1.1)
@@ -101,8 +100,7 @@ def _by_measure(heard: Heard) -> Mapping[str, float]:
     """How likely each subject is; with a measure said, what that subject is asked for by it."""
     found = dict(heard.likely)
     for each in heard.book.subjects:
-        words = heard.book.measures[each.measure] if each.measure else None
-        if words and words.places(heard.question.typed):
+        if each.measure in heard.measures:
             parts = {key: _BY_MEASURE * found[key] for key in each.of}
             found[each.key] += sum(parts.values())
             found |= {key: found[key] - part for key, part in parts.items()}

@@ -21,7 +21,7 @@ _MATTERS, _SHARE = 8, 0.8
 _MAYBE, _MOST_MEANT = 0.08, 3
 """How likely a subject is that may be meant beside the first, and how many are shown."""
 
-_SUBJECT, _WORDS = 1.0, 1.2
+_SUBJECT, _WORDS = 1.0, 0.9
 _EVEN = 0.5
 """How far a subject that only a topic tells is as good as one that a rule tells; 1: wholly."""
 _ALWAYS = 0.95

@@ -231,12 +231,19 @@ async def test_the_secretariat_is_not_asked_by_itself(tmp_path: Path) -> None:
 async def test_chatter_is_not_taken_for_a_question_and_leaves_no_text(tmp_path: Path) -> None:
     async with house(tmp_path, MONDAY) as h:
         w = await ward(h)
-        for said in ("trời đẹp quá", "ok", "👍", "wifi mật khẩu là gì"):
+        for said in ("trời đẹp quá", "ok", "👍", "em gửi rồi nhé", "kể chuyện cười đi"):
             [reply] = await w.phone("giang").types(said)
             assert reply.text == NOT_UNDERSTOOD, said
         assert await rows(h, "SELECT DISTINCT text, label FROM questions") == [
             ("", "not_understood")
         ]
+
+
+async def test_other_work_of_an_office_is_said_not_to_be_regulated(tmp_path: Path) -> None:
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        [reply] = await w.phone("giang").types("bao giờ thi nâng ngạch chuyên viên")
+        assert "Quy chế này không quy định nội dung này" in reply
 
 
 async def test_what_was_typed_is_forgotten_after_its_term(tmp_path: Path) -> None:
@@ -286,7 +293,7 @@ async def second_seat(w: Ward, role: Role, regulation: str) -> None:
 async def test_an_unclear_question_is_asked_back(tmp_path: Path) -> None:
     async with house(tmp_path, MONDAY) as h:
         w = await ward(h)
-        [reply] = await w.phone("loan").types("đời sống nhân dân phường ra sao")
+        [reply] = await w.phone("loan").types("chuyên môn của tổ")
         assert "chưa chắc hiểu đúng" in reply
         assert 2 <= len(reply.buttons) <= 3
         [clause] = await w.phone("loan").press(reply.buttons[0])

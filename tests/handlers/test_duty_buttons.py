@@ -19,7 +19,7 @@ REFUSALS = tuple(
     render(f"refusal/{reason}", citations=(), at=None, now=None)[:24] for reason in Reason
 )
 OTHER = "Ban Chỉ đạo khác"
-UNCLEAR = "đời sống nhân dân phường ra sao"
+UNCLEAR = "chuyên môn của tổ"
 ASKED = "Ông Tư bán phụ cấp bao nhiêu?"
 VERBS = {action.split(":")[1] for action in FEATURE.actions}
 STRANGER, OUTSIDER = "la", "ngoai"

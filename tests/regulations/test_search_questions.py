@@ -4,7 +4,7 @@ import pytest
 
 from tests.asking.report import Outcome, outcomes, shares
 
-OPEN = ("tuning", "unseen", "tuning_b")
+OPEN = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c")
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def found() -> list[Outcome]:
 
 
 @pytest.mark.parametrize(
-    ("share", "least"), [("first", 92.0), ("within_three", 97.0), ("not_regulated", 93.0)]
+    ("share", "least"), [("first", 95.0), ("within_three", 98.0), ("not_regulated", 95.0)]
 )
 def test_it_does_not_get_worse(found: list[Outcome], share: str, least: float) -> None:
     assert shares(found)[share] >= least
