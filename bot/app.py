@@ -53,7 +53,7 @@ from handlers.sending import sending_feature
 from handlers.snooze import snooze_feature
 from handlers.start import DataPolicy, start_feature
 from handlers.undelivered import undelivered_feature
-from regulations.asking.lexicon import lexicon
+from regulations.asking import read_ahead
 from regulations.load import faulty, look_in
 from storage.database import Database
 from storage.migrate import migrate
@@ -177,8 +177,8 @@ class App:
 
     @staticmethod
     def _read_ahead() -> None:
-        """Read the lexicon in a thread, so that the first question need not wait for it."""
-        later = threading.Timer(READ_AHEAD_SECONDS, lexicon)
+        """In a thread what answers need, so that the first question need not wait for it."""
+        later = threading.Timer(READ_AHEAD_SECONDS, read_ahead)
         later.daemon = True
         later.start()
 

@@ -1,13 +1,13 @@
 """How well questions about the regulations are answered: shares, by kind, never the questions.
 
-`python -m tests.asking.report [--half NAME] [--faults]`; faults are never shown of
-`unseen_d`.
+`python -m tests.asking.report [--half NAME] [--faults] [--wording]`; faults are never shown of
+`unseen_d`. With `--wording` the official texts of ../shared/seeds are searched as well.
 """
 
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,15 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.regulation_text import read_document
 from committee.people import Role
 from regulations.asking import library
 from regulations.asking.answer import Answer, Label
 from regulations.asking.people import Asker
 from regulations.load import load
+from regulations.text import align
 from regulations.vietnamese import fold
+from tests.regulations.printed import seed
 
 HERE = Path(__file__).parent
 HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c", "unseen_d")
@@ -58,12 +61,15 @@ class Outcome:
         return bool({*self.places[:3]} & {*self.asked["expect"], *self.asked["also"]})
 
 
-def outcomes(half: str) -> list[Outcome]:
+def outcomes(half: str, *, wording: bool = False) -> list[Outcome]:
     lines = (HERE / f"{half}.jsonl").read_text("utf-8").splitlines()
-    return [_asked(json.loads(line)) for line in lines if line.strip()]
+    asked = [json.loads(line) for line in lines if line.strip()]
+    slugs = {each["regulation"] for each in asked} if wording else ()
+    texts = {slug: align(load(slug), read_document(seed(slug))[1]).texts for slug in slugs}
+    return [_asked(each, texts.get(each["regulation"])) for each in asked]
 
 
-def _asked(asked: dict[str, Any]) -> Outcome:
+def _asked(asked: dict[str, Any], wording: Mapping[str, str] | None) -> Outcome:
     regulation = load(asked["regulation"])
     named = fold(asked["office"])
     offices = [key for key, each in regulation.offices.items() if named == fold(each.name)]
@@ -71,7 +77,8 @@ def _asked(asked: dict[str, Any]) -> Outcome:
     who = (
         Asker(roles, offices[0]) if offices else library().asker(regulation, roles, asked["office"])
     )
-    return Outcome(asked, library().ask(regulation, asked["question"], who))
+    found = library().ask(regulation, asked["question"], who, wording=wording)
+    return Outcome(asked, found)
 
 
 def shares(found: Iterable[Outcome]) -> dict[str, float]:
@@ -114,8 +121,9 @@ def main() -> None:
     reader = argparse.ArgumentParser()
     reader.add_argument("--half", choices=HALVES, default="tuning")
     reader.add_argument("--faults", action="store_true")
+    reader.add_argument("--wording", action="store_true")
     chosen = reader.parse_args()
-    found = outcomes(chosen.half)
+    found = outcomes(chosen.half, wording=chosen.wording)
     console = Console()
     console.print(table(found))
     for name, share in shares(found).items():
