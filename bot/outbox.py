@@ -116,7 +116,9 @@ class Outbox:
     async def _run(self) -> None:
         while True:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
+                # `wait_for` would lose a stop that comes together with something new.
+                async with asyncio.timeout(IDLE_SECONDS):
+                    await self._wake.wait()
             self._wake.clear()
             try:
                 await self._round()

@@ -194,10 +194,10 @@ async def owe_again(tx: Transaction, person_id: int, now: datetime) -> int:
 
 
 async def any_released(tx: Transaction, subject: str, step: str) -> bool:
-    """Whether somebody got this already, or is about to."""
+    """Whether somebody got this already, may have, or is about to."""
     found = await tx.value(
         "SELECT 1 FROM deliveries WHERE subject = :subject AND step = :step"
-        " AND released_at IS NOT NULL LIMIT 1",
+        " AND (released_at IS NOT NULL OR unsure_since IS NOT NULL) LIMIT 1",
         subject=subject,
         step=step,
     )
@@ -207,16 +207,24 @@ async def any_released(tx: Transaction, subject: str, step: str) -> bool:
 async def withdraw(tx: Transaction, subject: str, step: str, now: datetime) -> int:
     """Stop what has not gone out yet, also what is still to be owed; how many were stopped.
 
-    Its step is given free: begun anew for the same hour, it is owed to the same people again.
+    Its step is given free: begun anew for the same hour, it is owed to the same people again. Not
+    of whom it may have reached, and nobody is to be called about it any more.
     """
+    tx.later(
+        "UPDATE deliveries SET list_at = NULL, listed_at = NULL WHERE subject = :subject"
+        " AND step = :step AND list_at IS NOT NULL AND called_at IS NULL",
+        subject=subject,
+        step=step,
+    )
     tx.later(
         "UPDATE fan_outs SET due_at = NULL WHERE subject = :subject AND step = :step",
         subject=subject,
         step=step,
     )
     return await tx.execute(
-        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why,"
-        " step = step || ':withdrawn:' || id WHERE subject = :subject"
+        "UPDATE deliveries SET dropped_at = :now, dropped_why = :why, step = CASE WHEN"
+        " unsure_since IS NULL THEN step || ':withdrawn:' || id ELSE step END"
+        " WHERE subject = :subject"
         " AND step = :step AND released_at IS NULL AND dropped_at IS NULL",
         subject=subject,
         step=step,

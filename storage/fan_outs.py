@@ -34,8 +34,8 @@ _WHO = {
     Whom.HOLDING: (
         " AND (l.acknowledged_at IS NOT NULL OR EXISTS (SELECT 1 FROM deliveries g"  # noqa: S608 - of our own words only
         " WHERE g.subject = :subject AND g.revision = :revision AND g.step = :of_step"
-        " AND g.person_id = l.person_id AND g.released_at IS NOT NULL"
-        f" AND (g.dropped_at IS NULL OR g.dropped_why = '{UNKNOWN}')))"
+        " AND g.person_id = l.person_id AND (g.unsure_since IS NOT NULL OR (g.released_at IS NOT"
+        f" NULL AND (g.dropped_at IS NULL OR g.dropped_why = '{UNKNOWN}')))))"
     ),
     Whom.INVITED: "",
 }

@@ -6,6 +6,11 @@ from storage.database import Transaction
 from storage.deliveries import Delivery, read_delivery
 from storage.moments import maybe_from_ms, to_ms
 
+_NEVER_ARRIVED = (
+    "{0}.sent_at IS NULL AND {0}.given_up_at IS NULL"
+    " AND EXISTS (SELECT 1 FROM delivery_sends x WHERE x.send_id = {0}.id)"
+)
+
 
 async def releasable(
     tx: Transaction, now: datetime, merging_until: datetime, along_until: datetime, limit: int
@@ -107,14 +112,14 @@ async def under_way(tx: Transaction) -> tuple[Delivery, ...]:
 async def take_back(tx: Transaction, only: int | None = None) -> int:
     """Undo the releases whose message never arrived, to be looked at anew; how many messages.
 
-    Of all messages, or of one of them.
+    Of all messages, or of one of them; a change that waits for such a message goes before it.
     """
     rows = await tx.all(
-        "SELECT s.id FROM sends s WHERE s.sent_at IS NULL AND s.given_up_at IS NULL"
-        " AND EXISTS (SELECT 1 FROM delivery_sends x WHERE x.send_id = s.id)"
-        " AND NOT EXISTS (SELECT 1 FROM sends e WHERE e.edits = s.id)"
+        f"SELECT s.id, s.edits FROM sends s WHERE {_NEVER_ARRIVED.format('s')} AND NOT EXISTS"  # noqa: S608 - of our own words only
+        f" (SELECT 1 FROM sends e WHERE e.edits = s.id AND NOT ({_NEVER_ARRIVED.format('e')}))"
+        " ORDER BY s.id DESC"
     )
-    rows = [row for row in rows if only in (None, row["id"])]
+    rows = [row for row in rows if only in (None, row["id"], row["edits"])]
     for row in rows:
         await tx.execute(
             "UPDATE deliveries SET released_at = NULL WHERE dropped_at IS NULL AND id IN"

@@ -10,8 +10,9 @@ from storage.deliveries import HOLDS_NO_MORE, UNKNOWN
 WITHDRAWN = "withdrawn"
 """The step at which everybody who has a notice is told that it is withdrawn."""
 _HELD = (
-    "g.subject = :subject AND g.revision = 1 AND g.step = :step AND g.released_at IS NOT NULL"
-    f" AND (g.dropped_at IS NULL OR g.dropped_why = '{UNKNOWN}')"
+    "g.subject = :subject AND g.revision = 1 AND g.step = :step AND (g.unsure_since IS NOT NULL"
+    " OR (g.released_at IS NOT NULL"
+    f" AND (g.dropped_at IS NULL OR g.dropped_why = '{UNKNOWN}')))"
 )
 
 
