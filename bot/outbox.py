@@ -131,6 +131,8 @@ class Outbox:
         """Release what is due, no faster than it can go; and show how large rounds go."""
         if self.may_send():
             await self._progress.look_now_and_then()
+        else:
+            self._progress.rest()
         while await self._queues.set_going():
             if not self.may_send() or not await self._release.batch():
                 return

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
 
 from bot.channels.base import Channel
@@ -33,6 +33,11 @@ class Progress:
         self._clock = clock
         self._channels = channels
         self._looked = float("-inf")
+        self._at_work_since: datetime | None = None
+
+    def rest(self) -> None:
+        """Nothing goes out from here now: what does not move meanwhile is no news."""
+        self._at_work_since = None
 
     async def look_now_and_then(self) -> None:
         if time.monotonic() - self._looked >= LOOK_SECONDS:
@@ -40,28 +45,26 @@ class Progress:
 
     async def look(self) -> int:
         """Show what has moved; how many messages that are queued."""
+        self._at_work_since = self._at_work_since or self._clock.now()
         async with self._database.glance() as tx:
             going = await watched_rounds.going(tx, self._clock.now())
         queued = 0
         for each in going:
-            queued += await self._look_at(each)
+            queued += await self._look_at(each, self._at_work_since)
         self._looked = time.monotonic()
         return queued
 
-    async def _look_at(self, of: Round) -> int:
+    async def _look_at(self, of: Round, at_work_since: datetime) -> int:
         async with self._database.glance() as tx:
             counts = await watched_rounds.counts(tx, of)
         async with self._database.glance() as tx:
             viewers = await self._viewers(Speaker(tx, self._clock.now()), of)
-        over = counts is None or counts.waiting <= 0 or self._stands(of, counts)
+        stands = self._clock.now() - _moved_at(of, counts, at_work_since) >= STANDS_FOR
+        over = counts is None or counts.waiting <= 0 or stands
         if counts is not None and not over and not _moved(of, counts, len(viewers)):
             return 0
         async with self._database.transaction() as tx:
             return await self._show(Speaker(tx, self._clock.now()), of, counts, viewers, over)
-
-    def _stands(self, of: Round, counts: Counts) -> bool:
-        since = max(counts.last_at or of.begins_at, of.begins_at)
-        return self._clock.now() - since >= STANDS_FOR
 
     async def _viewers(self, speaker: Speaker, of: Round) -> list[int]:
         """The secretariat, in allowed hours; and who asked for it, as long as seated there."""
@@ -111,6 +114,12 @@ class Progress:
         if await carriers.is_moving(speaker.tx, first):
             return None
         return await _queue(speaker, account, f"{key}:{counts.done}:{over}", outgoing, first)
+
+
+def _moved_at(of: Round, counts: Counts | None, at_work_since: datetime) -> datetime:
+    """When something of it went last; where nobody was at work to send it, when that began."""
+    last_at = counts.last_at if counts is not None else None
+    return max(last_at or of.begins_at, of.begins_at, at_work_since)
 
 
 def _moved(of: Round, counts: Counts, viewers: int) -> bool:

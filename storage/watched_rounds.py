@@ -85,6 +85,15 @@ async def watch(
     )
 
 
+async def expect_no_more(tx: Transaction, subject: str, step: str) -> None:
+    """Nobody else is owed it: who was not yet is no part of it."""
+    tx.later(
+        "UPDATE watched_rounds SET total = 0 WHERE subject = :subject AND step = :step",
+        subject=subject,
+        step=step,
+    )
+
+
 async def going(tx: Transaction, now: datetime) -> tuple[Round, ...]:
     """Those that have begun and are not shown as ended."""
     rows = await tx.all(

@@ -287,3 +287,42 @@ async def test_a_round_whose_first_step_concerns_nobody_is_not_over(
         )
         assert pending >= WATCHED_FROM
         assert f"{pending} người: đã gửi {pending}" in shown_to(h)[-1]
+
+
+async def test_a_round_that_is_due_while_nothing_ran_is_shown_going_out(tmp_path: Path) -> None:
+    """The assistant comes back an hour later: the round begins then, it is not one that hangs."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await guests_previewed(h, 60)
+        lan = w.phone("lan")
+        await act(lan, "notice:sendat")
+        await lan.types("9h hôm nay")
+        channel = h.channel
+    async with house(tmp_path, "2026-11-09T10:00", channel) as h:
+        h.app.outbox.start()
+        h.app.outbox.wake()
+        await eventually(lambda: any("gửi xong" in each for each in shown_to(h)), 10)
+        states = shown_to(h)
+        assert [each.text for each in states if "Chưa gửi xong" in each] == []
+        assert f"{GONE}, 60 người: đã gửi 59" in states[-1]
+
+
+async def test_withdrawn_in_the_middle_nothing_more_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has not got it does not get it: they are no part of what is still to be sent."""
+    monkeypatch.setattr(release, "BATCH", 10)
+    channel = trying(tmp_path)
+    async with house(tmp_path, MONDAY, channel) as h:
+        w = await guests_previewed(h, 60)
+        await act(w.phone("lan"), "notice:send")
+        channel.cut_after = 30
+        with pytest.raises((PowerCut, BaseExceptionGroup)):
+            await later(h, 2)
+        channel.cut_after = None
+    async with house(tmp_path, "2026-11-09T08:05", channel) as h:
+        await h.arrives("lan", {"kind": "press", "action": "notice:withdrawnow:1"}, "now")
+        await h.app.dispatch.settle()
+        await later(h, 30)
+        of_the_notice = [each.text for each in shown_to(h) if "tin thu hồi" not in each]
+        assert "chờ gửi" not in of_the_notice[-1]
+        assert "Đã gửi xong" in of_the_notice[-1]
