@@ -9,7 +9,7 @@ from messages.roster_words import Sheet, sheet
 from messages.understand import list_name
 from regulations.model import Regulation
 from regulations.vietnamese import fold
-from storage.roster_groups import SEPARATOR
+from storage.roster_groups import SEPARATOR, split_names
 from storage.roster_rows import Column, ContactKind, RosterRow, RosterWords, sheet_word
 
 MOST_PEOPLE = 1000
@@ -40,7 +40,7 @@ def read_rows(path: Path) -> list[RosterRow]:
 
 def _bare_names(cell: str) -> str:
     """The names of sub-groups without the word that may stand before them."""
-    return SEPARATOR.join(list_name("group_word", part) or part for part in cell.split(SEPARATOR))
+    return SEPARATOR.join(list_name("group_word", part) or part for part in split_names(cell))
 
 
 def roster_words(regulation: Regulation) -> RosterWords:

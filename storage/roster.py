@@ -11,7 +11,7 @@ from storage.database import Transaction
 from storage.invitees import uninvite
 from storage.people import add_person, update_person
 from storage.roster_check import check_rows
-from storage.roster_groups import as_known, put
+from storage.roster_groups import as_known, put, too_many
 from storage.roster_match import Matching, Standing, match_rows
 from storage.roster_rows import (
     SEAT_COLUMNS,
@@ -55,6 +55,7 @@ async def import_roster(
     sound = [entry for entry in entries if entry.row not in faulty]
     matching = await match_rows(tx, committee_id, sound, sheet=entries)
     faults += matching.faults + _head_already(entries, matching, end_missing)
+    faults += await too_many(tx, committee_id, sound)
     if faults:
         return RosterReport(faults=tuple(sorted(faults, key=lambda fault: fault.row)))
     report = RosterReport(missing=tuple(each.name for each in matching.missing), ended=end_missing)

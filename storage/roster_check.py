@@ -72,12 +72,20 @@ class _Reader:
                 return self._role(column, text)
             case Column.OFFICE:
                 return self._office(text)
-            case Column.GROUPS if any(len(name) > NAME_LENGTH for name in group_names(text)):
-                return self._wrong(column, Problem.TOO_LONG, text)
             case Column.GROUPS:
-                return told(group_names(text))
+                return self._groups(text)
             case Column.SECRETARIAT | Column.ADMINISTRATOR:
                 return self._mark(column, text)
+
+    def _groups(self, text: str) -> str:
+        names = group_names(text)
+        if any(name.startswith(_FORMULA) for name in names):
+            return self._wrong(Column.GROUPS, Problem.FORMULA, text)
+        if any(len(name) > NAME_LENGTH for name in names):
+            return self._wrong(Column.GROUPS, Problem.TOO_LONG, text)
+        if not all(any(each.isalpha() for each in name) for name in names):
+            return self._wrong(Column.GROUPS, Problem.GROUP_IMPOSSIBLE, text)
+        return told(names)
 
     def _name(self, text: str) -> str:
         if not text:

@@ -1,20 +1,29 @@
 """The sub-groups that a roster names for somebody, several in one cell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from committee.groups import MOST
 from regulations.vietnamese import fold, tidy
 from storage import groups
 from storage.database import Transaction
-from storage.roster_rows import Column, Entry
+from storage.roster_rows import Column, Entry, Fault, Problem
 
 SEPARATOR = ";"
+_BETWEEN = re.compile("[;,]")
+"""No name of a sub-group has a comma in it."""
+
+
+def split_names(cell: str) -> list[str]:
+    """The parts of a cell, as they were written."""
+    return _BETWEEN.split(cell)
 
 
 def group_names(cell: str) -> list[str]:
     """The names in a cell, each once."""
-    names = (tidy(part) for part in cell.split(SEPARATOR))
+    names = (tidy(part) for part in split_names(cell))
     return list({fold(name): name for name in names if name}.values())
 
 
@@ -45,6 +54,23 @@ async def as_known(
         values = {**entry.values, Column.GROUPS: cell} if cell else entry.values
         found.append(replace(entry, values=values))
     return tuple(found)
+
+
+async def too_many(
+    tx: Transaction, committee_id: int, entries: Iterable[Entry]
+) -> tuple[Fault, ...]:
+    """The first row that names more sub-groups than a committee can have, with those it has."""
+    known = {fold(each.name) for each in await groups.of_committee(tx, committee_id)}
+    return tuple(_beyond(known, entries))[:1]
+
+
+def _beyond(known: set[str], entries: Iterable[Entry]) -> Iterator[Fault]:
+    for entry in entries:
+        for name in group_names(entry.values.get(Column.GROUPS, "")):
+            new = fold(name) not in known
+            known.add(fold(name))
+            if new and len(known) > MOST:
+                yield Fault(entry.row, Column.GROUPS, Problem.TOO_MANY_GROUPS, name)
 
 
 async def put(tx: Transaction, committee_id: int, person_id: int, cell: str, now: datetime) -> None:

@@ -64,6 +64,8 @@ class Problem(StrEnum):
     OFFICE_UNKNOWN = "office_unknown"
     MARK_UNKNOWN = "mark_unknown"
     NEEDS_SEAT = "needs_seat"
+    GROUP_IMPOSSIBLE = "group_impossible"
+    TOO_MANY_GROUPS = "too_many_groups"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.roster_files import roster_words
+from committee.groups import MOST
 from committee.people import Honorific, Role
 from regulations.load import load
 from storage import accounts, committees, groups, people
@@ -87,6 +88,9 @@ async def _everything(tx: Transaction) -> list[list[object]]:
         ({C.GROUPS: "Dữ liệu; An ninh"}, []),
         ({C.GROUPS: "Dữ liệu; " + "A" * 41}, [(C.GROUPS, P.TOO_LONG)]),
         ({C.GROUPS: "=A1"}, [(C.GROUPS, P.FORMULA)]),
+        ({C.GROUPS: "Dữ liệu; =A1"}, [(C.GROUPS, P.FORMULA)]),
+        ({C.GROUPS: "Dữ liệu; 2"}, [(C.GROUPS, P.GROUP_IMPOSSIBLE)]),
+        ({C.GROUPS: ";;,;"}, []),
         ({C.SECRETARIAT: "✓"}, []),
         ({C.SECRETARIAT: "không"}, []),
         ({C.SECRETARIAT: "có lẽ"}, [(C.SECRETARIAT, P.MARK_UNKNOWN)]),
@@ -360,6 +364,32 @@ async def test_sub_groups_come_with_the_roster(tmp_path: Path) -> None:
             "Dữ liệu": [PHU[C.NAME]],
             "Hạ tầng": [AN[C.NAME]],
         }
+
+
+async def test_a_comma_parts_sub_groups_too(tmp_path: Path) -> None:
+    """No name of one has a comma, in the chat neither."""
+    async with opened(tmp_path) as database:
+        committee = await _committee(database)
+        await _bring(database, committee, {**AN, C.GROUPS: "Dữ liệu, An ninh"})
+        assert await _inside(database, committee) == {
+            "An ninh": [AN[C.NAME]],
+            "Dữ liệu": [AN[C.NAME]],
+        }
+
+
+async def test_a_roster_makes_no_more_sub_groups_than_there_may_be(tmp_path: Path) -> None:
+    """Nothing of such a roster is taken in; what a committee has already takes no room twice."""
+    async with opened(tmp_path) as database:
+        committee = await _committee(database)
+        names = [f"Nhóm {chr(ord('A') + number)}" for number in range(MOST + 1)]
+        report = await _bring(database, committee, AN, {**PHU, C.GROUPS: "; ".join(names)})
+        [fault] = report.faults
+        assert (fault.problem, fault.value) == (P.TOO_MANY_GROUPS, names[-1])
+        assert await _inside(database, committee) == {}
+        full = {**AN, C.GROUPS: "; ".join(names[:MOST])}
+        assert not (await _bring(database, committee, full, PHU)).faults
+        assert not (await _bring(database, committee, full, {**PHU, C.GROUPS: names[0]})).faults
+        assert (await _bring(database, committee, AN, {**PHU, C.GROUPS: names[-1]})).faults
 
 
 async def test_who_is_left_out_for_good_is_in_no_sub_group(tmp_path: Path) -> None:
