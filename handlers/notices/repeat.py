@@ -13,7 +13,7 @@ from handlers.conversation import Dialogue, choice
 from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import facts, save, stop_asking
 from handlers.notices.preview import previewed
-from handlers.notices.repeat_words import addressed
+from handlers.notices.repeat_words import addressed, whom_now
 from handlers.speaking import Context
 from messages.understand import DayReading, ReturnReading, day, returning
 from storage import notice_repeats
@@ -78,7 +78,15 @@ async def _preview(context: Context, desk: NoticeDesk, state: State) -> None:
     await context.ask(UNTIL, **state)
     if not times:
         context.reply("notice/repeat_never", day=repeat.last)
-        return
+    elif not await whom_now(context, desk):
+        context.reply("notice/repeat_nobody", [choice("notice", "towhom", desk.notice.id)])
+    else:
+        await _offer(context, desk, repeat, times)
+
+
+async def _offer(
+    context: Context, desk: NoticeDesk, repeat: Repeat, times: Sequence[Occurrence]
+) -> None:
     notice_id, mark = desk.notice.id, _mark(desk, repeat, times)
     context.reply(
         "notice/repeat_preview",

@@ -7,7 +7,6 @@ from typing import Any
 
 from committee import notice as notice_rules
 from committee import notice_repeat as rules
-from committee.audience import whom
 from committee.calendar import local
 from committee.notice_repeat import Occurrence, Repeat, Returns
 from handlers import access
@@ -17,8 +16,7 @@ from handlers.notice_desk import NoticeDesk
 from handlers.notices import follow
 from handlers.notices.desk_work import REVISION, facts
 from handlers.notices.release import owe
-from handlers.notices.repeat_words import parts_of
-from handlers.selecting import people_of, roster
+from handlers.notices.repeat_words import whom_now
 from handlers.speaking import DIGEST, Speaker
 from storage import audit, notice_files, notice_receivers, notice_repeats, notices, people
 from storage.database import Transaction
@@ -63,7 +61,7 @@ async def _take_up(speaker: Speaker, repeat: Repeat, template: NoticeDesk, now: 
         for each in now.missed
         if await notice_repeats.take(speaker.tx, repeat.id, each, None) is not None
     ]
-    people_now = await _whom(speaker, template) if now.send else []
+    people_now = await whom_now(speaker, template) if now.send else []
     sent = await _send(speaker, repeat, template, now.send, people_now) if now.send else None
     await _go_on(speaker, repeat, now, now.next_at)
     plain = {
@@ -115,15 +113,6 @@ async def _send(
         after={"repeats": template.notice.id, "day": occurrence.day.isoformat()},
     )
     return made
-
-
-async def _whom(speaker: Speaker, template: NoticeDesk) -> list[int]:
-    """Whom its lists name today, and those of its names whom the roster still knows."""
-    known = await roster(speaker.tx, template.committee.id)
-    parts = await parts_of(speaker, template)
-    still = {each.id for each in known.everybody}
-    chosen = whom(parts, await people_of(speaker.tx, known, parts))
-    return [each for each in chosen if each in still]
 
 
 async def _make(

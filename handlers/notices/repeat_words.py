@@ -1,11 +1,11 @@
-"""To whom a notice returns, in words: the lists as they will be then, and names."""
+"""To whom a notice returns: today, and in words, the lists as they will be then, and names."""
 
 from dataclasses import dataclass
 
-from committee.audience import Part, PartKind
+from committee.audience import Part, PartKind, whom
 from committee.notice import Group
 from handlers.notice_desk import NoticeDesk
-from handlers.selecting import ROLES, Roster, roster
+from handlers.selecting import ROLES, Roster, people_of, roster
 from handlers.speaking import Speaker
 from storage import notice_audience
 
@@ -23,6 +23,15 @@ async def parts_of(speaker: Speaker, desk: NoticeDesk) -> tuple[Part, ...]:
     """How its list came about; by names where that was not kept."""
     kept = await notice_audience.of_notice(speaker.tx, desk.notice.id)
     return kept or tuple(Part(PartKind.PERSON, str(each.person.id)) for each in desk.receivers)
+
+
+async def whom_now(speaker: Speaker, desk: NoticeDesk) -> list[int]:
+    """Whom its lists name today, and those of its names whom the roster still knows."""
+    known = await roster(speaker.tx, desk.committee.id)
+    parts = await parts_of(speaker, desk)
+    still = {each.id for each in known.everybody}
+    chosen = whom(parts, await people_of(speaker.tx, known, parts))
+    return [each for each in chosen if each in still]
 
 
 async def addressed(speaker: Speaker, desk: NoticeDesk) -> tuple[Addressed, ...]:

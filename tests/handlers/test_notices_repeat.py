@@ -9,7 +9,7 @@ import pytest
 
 from committee.people import Role
 from messages.render import render
-from storage import seats
+from storage import groups, seats
 from tests.bot.played import MONDAY, act, offered, rows, value
 from tests.chat import House, PowerCut, house
 from tests.handlers import grouped, noticed, repeating
@@ -113,6 +113,21 @@ async def test_a_list_with_nobody_on_it_sends_nothing_and_says_so(tmp_path: Path
         assert "danh sách người nhận không còn ai" in lan.last
         assert came(h, "khoa") == []
         assert await value(h, "SELECT COUNT(*) FROM notices") == 1
+
+
+async def test_a_list_with_nobody_on_it_is_not_made_to_return(tmp_path: Path) -> None:
+    """The sub-group was dissolved meanwhile, by whoever else runs the assistant."""
+    async with house(tmp_path, MONDAY) as h:
+        w = await ward(h)
+        lan = w.phone("lan")
+        await grouped.made(w, "Dữ liệu", "Khoa")
+        await repeating.timed(w, "nhóm Dữ liệu")
+        async with h.app.database.transaction() as tx:
+            await groups.dissolve(tx, 1, w.person_id("huong"), h.clock.now())
+        [said] = await lan.types("10/01/2027")
+        assert "Danh sách người nhận không còn ai" in said
+        assert said.buttons == ["Chọn người nhận"]
+        assert await value(h, "SELECT COUNT(*) FROM notice_repeats") == 0
 
 
 async def test_it_is_listed_and_stopped_at_any_time(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ CASES: Cases = {
     "notice/ask_repeat_until": {"": {}},
     "notice/repeat_until_unclear": {"": {}},
     "notice/repeat_until_wrong": {"": {"day": date(2026, 11, 9)}},
+    "notice/repeat_nobody": {"": {}},
     "notice/repeat_never": {"": {"day": date(2026, 11, 12)}},
     "notice/repeat_preview": {
         "hằng tuần": preview(TO_ALL),
