@@ -25,19 +25,15 @@ class Fate(StrEnum):
     FAILED = "failed"
 
 
-async def add(tx: Transaction, notice_id: int, person_ids: Iterable[int]) -> int:
-    """Put people on the list in this order; how many were not there yet."""
-    added = 0
+async def add(tx: Transaction, notice_id: int, person_ids: Iterable[int]) -> None:
+    """Put people on the list in this order; who is on it stays in their place."""
     for person_id in person_ids:
-        new = await tx.insert(
+        tx.later(
             "INSERT INTO notice_receivers (notice_id, person_id, source)"
-            " VALUES (:notice, :person, '')"
-            " ON CONFLICT (notice_id, person_id) DO NOTHING RETURNING id",
+            " VALUES (:notice, :person, '') ON CONFLICT (notice_id, person_id) DO NOTHING",
             notice=notice_id,
             person=person_id,
         )
-        added += new is not None
-    return added
 
 
 async def remove(tx: Transaction, notice_id: int, person_ids: Iterable[int]) -> None:

@@ -80,7 +80,10 @@ def _named_lists(folded: str, lists: Mapping[str, str]) -> tuple[str, list[tuple
     """The longest names first; commas in their place, with where each stood."""
     found = []
     for name in sorted(lists, key=lambda each: (-len(each), each)):
-        pattern = r"\s+".join(map(re.escape, fold(name).split()))
+        words = fold(name).split()
+        if not all(word in folded for word in words):
+            continue  # of hundreds of units few are named
+        pattern = r"\s+".join(map(re.escape, words))
         for match in re.finditer(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", folded):
             found.append((match.start(), lists[name]))
             folded = _cut(folded, [match.span()])
