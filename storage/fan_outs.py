@@ -69,7 +69,8 @@ async def begin(tx: Transaction, of: FanOut, now: datetime) -> None:
         " not_before, expires_at, whom, list_id, of_step, after_person, due_at) VALUES"
         " (:committee, :subject, :revision, :step, :kind, :facts, :merge, :not_before, :expires,"
         " :whom, :list, :of_step, 0, :now) ON CONFLICT (subject, revision, step) DO UPDATE SET"
-        " after_person = 0, not_before = excluded.not_before, due_at = excluded.due_at",
+        " after_person = 0, facts = excluded.facts, not_before = excluded.not_before,"
+        " expires_at = excluded.expires_at, due_at = excluded.due_at",
         committee=of.committee_id,
         subject=of.subject,
         revision=of.revision,
