@@ -71,7 +71,8 @@ def _worded_so(heard: Heard, about: list[About]) -> bool:
 
 def _for_a_part(heard: Heard, about: list[About]) -> bool:
     """Whether a subject is asked for of which an office that is meant has a part of its own."""
-    somebody = heard.mentions or heard.question.first_person
+    field = heard.book.who.by_field(heard.question.typed)
+    somebody = heard.mentions or heard.question.first_person or field
     known = about[0].subject.by_office and about[0].known
     return bool(somebody) and known and has_a_part(heard.book, whose_duties(heard))
 

@@ -14,7 +14,7 @@ _NOTHING, _RATHER = 0.45, 0.26
 """How likely it is about something else, and how likely where no subject is likelier or named."""
 _DUTIES = 0.2
 """How likely the duties of somebody who is named must be not to be taken for something else."""
-_SILENT, _MOSTLY, _SURELY = 0.6, 0.3, 0.85
+_SILENT, _MOSTLY, _SURELY = 0.6, 0.3, 0.9
 """How likely a subject is that may be refused, and what share of all that may be meant."""
 _AS_WELL, _ALONE = 0.2, 0.5
 """How likely the matter itself is meant, and how likely its measure must be to be refused then."""

@@ -75,6 +75,9 @@ def whose_duties(heard: Heard) -> Asker:
     """Whom the question names, or who asks."""
     roles = [role for each in heard.mentions for role in each.roles]
     themselves = heard.question.first_person and set(roles) & set(heard.asker.roles)
+    field = heard.book.who.by_field(heard.question.typed)
+    if field and not roles and not any(each.office for each in heard.mentions):
+        return heard.asker if heard.asker.office == field else Asker((), field)
     if not heard.mentions or themselves:
         return heard.asker
     office = next((each.office for each in heard.mentions if each.office), "")

@@ -97,8 +97,11 @@ def _measured(heard: Heard, said: list[_Said]) -> list[_Said]:
 
 
 def _by_measure(heard: Heard) -> Mapping[str, float]:
-    """How likely each subject is; with a measure said, what that subject is asked for by it."""
-    found = dict(heard.likely)
+    """How likely each subject is; with a measure said, what that subject is asked for by it.
+
+    A subject that came after what was learned is not likely; its ways of asking still count.
+    """
+    found = {each.key: heard.likely.get(each.key, 0.0) for each in heard.book.subjects}
     for each in heard.book.subjects:
         if each.measure in heard.measures:
             parts = {key: _BY_MEASURE * found[key] for key in each.of}

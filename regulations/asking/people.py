@@ -46,11 +46,21 @@ class Who:
         self._named = [(role, key) for _, role, key in known]
         patterns = [_pattern(name, lexicon) for name, _, _ in known]
         self._names = Phrases(zip(patterns, range(len(patterns)), strict=True))
+        fields = [
+            (name, key) for key, names in _fields(regulation, lexicon).items() for name in names
+        ]
+        self._field_keys = [key for _, key in fields]
+        self._fields = Phrases((name, n) for n, (name, _) in enumerate(fields))
 
     def mentions(self, typed: Sequence[Word]) -> tuple[Mention, ...]:
         """Who is named; a longer name hides the shorter ones within it."""
         found = [Mention(*self._named[n], places) for n, places in self._names.apart(typed)]
         return tuple(sorted(found, key=lambda each: min(each.places)))
+
+    def by_field(self, typed: Sequence[Word]) -> str:
+        """The one office whose field is named ("tài nguyên môi trường"); empty: none or several."""
+        found = {self._field_keys[number] for number, _ in self._fields.apart(typed)}
+        return found.pop() if len(found) == 1 else ""
 
 
 def _pattern(name: str, lexicon: Lexicon) -> Pattern:
@@ -117,3 +127,23 @@ def _initials(field: Sequence[str]) -> list[str]:
     telling = [fold(each) for each in field if fold(each) != _AND]
     short = any(len(each) > 1 and each.isupper() for each in field)
     return [] if short or len(telling) < _INITIALS else ["".join(each[0] for each in telling)]
+
+
+def _fields(regulation: Regulation, lexicon: Lexicon) -> Mapping[str, list[str]]:
+    """What follows the kind of each office in its name, with and without "và"."""
+    beginnings = [tuple(each.plain for each in words(text)) for text in lexicon.office_words]
+    found = {}
+    for key, office in regulation.offices.items():
+        pieces = "".join(each if each.isalnum() else " " for each in office.name).split()
+        plain = [fold(each) for each in pieces]
+        ends = [
+            start + len(each)
+            for start in range(len(pieces))
+            for each in beginnings
+            if tuple(plain[start : start + len(each)]) == each
+        ]
+        field = pieces[max(ends, default=len(pieces)) :]
+        if len(field) > 1:
+            short = [each for each in field if fold(each) != _AND]
+            found[key] = [" ".join(field), " ".join(short)]
+    return found

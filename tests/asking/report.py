@@ -1,7 +1,7 @@
 """How well questions about the regulations are answered: shares, by kind, never the questions.
 
 `python -m tests.asking.report [--half NAME] [--faults] [--wording]`; faults are never shown of
-`unseen_d`. With `--wording` the official texts of ../shared/seeds are searched as well.
+`unseen_e`. With `--wording` the official texts of ../shared/seeds are searched as well.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from regulations.vietnamese import fold
 from tests.regulations.printed import seed
 
 HERE = Path(__file__).parent
-HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c", "unseen_d")
-HIDDEN = "unseen_d"
+HALVES = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c", "unseen_d", "unseen_e")
+HIDDEN = "unseen_e"
 
 
 @dataclass(frozen=True, slots=True)

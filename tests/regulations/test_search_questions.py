@@ -4,7 +4,7 @@ import pytest
 
 from tests.asking.report import Outcome, outcomes, shares
 
-OPEN = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c")
+OPEN = ("tuning", "unseen", "tuning_b", "unseen_b", "unseen_c", "unseen_d")
 
 
 @pytest.fixture(scope="module")
