@@ -7,7 +7,7 @@ from math import ceil
 
 from bot.channels.base import Channel
 from bot.clock import Clock, real_ms
-from bot.release import menu_of
+from bot.queueing import menu_of
 from handlers.conversation import Choice, Outgoing
 from handlers.speaking import Speaker
 from storage import accounts, carriers, committees, people, sends, watched_rounds

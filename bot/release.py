@@ -4,26 +4,25 @@ import logging
 import time
 from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 
+from bot.allowed import allowed_now
 from bot.channels.base import Channel
-from bot.clock import Clock, real_ms
+from bot.clock import Clock
 from bot.digest import Worded, digests, may_put_off
 from bot.faults import new_error_id, places
-from bot.menus import menu_key
 from bot.meter import Meter, Standing
 from bot.morning import along_until, going_now, replaced
+from bot.queueing import queue
 from bot.registry import Registry
 from bot.thrift import together_in_the_morning
-from committee.leave import back_at
 from committee.undelivered import list_moment
 from handlers.access import owed_of
 from handlers.conversation import Outgoing
 from handlers.feature import Owed
 from handlers.speaking import Speaker
 from messages.wording import words
-from storage import accounts, carriers, deliveries, leaves, releases, sends
+from storage import accounts, carriers, deliveries, releases, sends
 from storage.database import Database, Transaction
 
 log = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ class Release:
         self, speaker: Speaker, person_id: int, theirs: Sequence[deliveries.Delivery]
     ) -> None:
         account = await self._account(speaker.tx, person_id)
-        allowed = await _allowed_now(speaker, theirs)
+        allowed = await allowed_now(speaker, theirs)
         for each in (old := replaced(allowed)):
             await deliveries.drop(speaker.tx, each.id, deliveries.REPLACED, speaker.now)
         allowed = [each for each in allowed if each not in old]
@@ -189,32 +188,6 @@ async def _listed_at(speaker: Speaker, delivery: deliveries.Delivery) -> datetim
     return list_moment(await speaker.calendar(delivery.committee_id), speaker.now)
 
 
-async def _allowed_now(
-    speaker: Speaker, theirs: Sequence[deliveries.Delivery]
-) -> list[deliveries.Delivery]:
-    """Those whose committee may be written to now; what a stop made late waits for the morning.
-
-    Whoever is on leave gets it on the morning after. What a leader let go as urgent waits for
-    nothing.
-    """
-    allowed = []
-    on_leave = await speaker.once("on leave", partial(leaves.until, speaker.tx, speaker.now))
-    for delivery in theirs:
-        if delivery.urgent:
-            allowed.append(delivery)
-            continue
-        calendar = await speaker.calendar(delivery.committee_id)
-        at = calendar.next_allowed(speaker.now)
-        last_day = on_leave.get((delivery.committee_id, delivery.person_id))
-        if last_day is not None:
-            await releases.hold(speaker.tx, delivery.id, back_at(last_day, calendar), speaker.now)
-        elif at > speaker.now:
-            await releases.wait_until(speaker.tx, delivery.id, at)
-        else:
-            allowed.append(delivery)
-    return allowed
-
-
 async def _set_aside(speaker: Speaker, owed: Owed, error: Exception) -> None:
     log.error(
         "delivery not worded: error=%s delivery=%s kind=%s %s at %s",
@@ -225,38 +198,3 @@ async def _set_aside(speaker: Speaker, owed: Owed, error: Exception) -> None:
         places(error),
     )
     await deliveries.drop(speaker.tx, owed.id, deliveries.BROKEN, speaker.now)
-
-
-async def queue(
-    speaker: Speaker,
-    account_id: int,
-    owed: Sequence[Owed],
-    outgoing: Outgoing,
-    *,
-    edits: int | None = None,
-) -> None:
-    """One message to one account, tied to all that it carries; or a change of an earlier one."""
-    key = "owed:" + "+".join(str(each.id) for each in owed) + f":{account_id}"
-    send = await sends.enqueue(
-        speaker.tx,
-        account_id=account_id,
-        key=key,
-        content=outgoing.to_json(),
-        rank=sends.FIRST_WORD_RANK,
-        attempts=0,
-        edits=edits,
-        now=speaker.now,
-        real_ms=real_ms(),
-    )
-    if send is None:  # it went to this account before; looking at it again would never end
-        for each in owed:
-            await deliveries.drop(speaker.tx, each.id, deliveries.BROKEN, speaker.now)
-        return
-    await sends.show_menu(speaker.tx, account_id, edits or send, menu_of(outgoing))
-    for each in owed:
-        await releases.mark_released(speaker.tx, each.id, send, speaker.now)
-
-
-def menu_of(outgoing: Outgoing) -> list[tuple[str, str, str]]:
-    """The actions of a message as storage remembers them."""
-    return [(item.id, item.label, menu_key(item.label)) for item in outgoing.actions]

@@ -1,8 +1,8 @@
 """Who speaks to us, and how our answers get into the transaction of what caused them."""
 
 from bot.clock import real_ms
+from bot.queueing import menu_of
 from bot.registry import Registry
-from bot.release import menu_of
 from handlers.conversation import Event, Outgoing, Sender
 from handlers.speaking import Context
 from storage import accounts, sends

@@ -13,7 +13,7 @@ from committee.settings import CommitteeSettings
 from committee.task import Task
 from committee.task_reminders import plan_source, plan_task
 from handlers.speaking import Speaker
-from storage import deliveries, meetings, notice_repeats, notices, task_sources, tasks
+from storage import meetings, notice_repeats, notices, owed_steps, task_sources, tasks
 
 TO_PEOPLE = (
     ReminderKind.REPLY_REMINDER,
@@ -166,4 +166,4 @@ async def told_already(speaker: Speaker, subject: str, revision: int, reminder: 
         first, last = f"{reminder.kind}:", f"{reminder.kind};"
     else:
         return False
-    return await deliveries.owed_between(speaker.tx, subject, revision, first, last, reminder.step)
+    return await owed_steps.owed_between(speaker.tx, subject, revision, first, last, reminder.step)

@@ -13,7 +13,7 @@ from handlers.conversation import Choice, Outgoing, choice
 from handlers.desk import Desk
 from handlers.feature import Owed
 from handlers.speaking import Speaker
-from storage import deliveries, leaves, rounds
+from storage import deliveries, leaves, owed_steps, rounds
 
 TO_SECRETARIAT = (
     ReminderKind.SEND_SUMMARY,
@@ -73,7 +73,7 @@ async def compose_send_summary(speaker: Speaker, owed: Owed) -> Outgoing | None:
     if desk is None or not _stands(speaker, desk):
         return None
     meeting = desk.meeting
-    outcome = await deliveries.outcome(
+    outcome = await owed_steps.outcome(
         speaker.tx, meeting.subject, meeting.revision, meeting.invitation_step
     )
     missed = [i for i in desk.invitees if outcome.get(i.person.id) not in ("sent", "waiting")]
@@ -115,7 +115,7 @@ async def compose_meeting_summary(speaker: Speaker, owed: Owed) -> Outgoing | No
         return None
     place = (desk.meeting.subject, desk.meeting.revision)
     step = await rounds.last_step(speaker.tx, *place, "attendance.meeting")
-    outcome = await deliveries.outcome(speaker.tx, *place, step)
+    outcome = await owed_steps.outcome(speaker.tx, *place, step)
     around = await rounds.detours(speaker.tx, *place, step)
     sent = [person_id for person_id, what in outcome.items() if what == "sent"]
     known = {i.person.id: i for i in desk.invitees}

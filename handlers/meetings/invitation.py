@@ -16,7 +16,7 @@ from handlers.meetings.desk_work import save, tell_invitees
 from handlers.speaking import Context
 from messages.understand import DayReading, signed_number
 from messages.understand import day as understand_day
-from storage import deliveries, invitees, meetings
+from storage import invitees, meetings, owed_steps
 
 NUMBER = "meeting.number"
 SIGNED_ON = "meeting.signed_on"
@@ -149,9 +149,9 @@ async def stop(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_meeting(context, access.row_id(arguments))
     stopped = rules.stop_inviting(desk.meeting, context.now)
     step = desk.meeting.invitation_step
-    if await deliveries.any_released(context.tx, desk.meeting.subject, step):
+    if await owed_steps.any_released(context.tx, desk.meeting.subject, step):
         raise refuse(Reason.TOO_LATE)
-    await deliveries.withdraw(
+    await owed_steps.withdraw(
         context.tx, desk.meeting.subject, desk.meeting.invitation_step, context.now
     )
     await meetings.set_due(context.tx, desk.meeting.id, None, None)

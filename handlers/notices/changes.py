@@ -11,7 +11,7 @@ from handlers.notices.lists import counted
 from handlers.notices.prepare import ask_words
 from handlers.rounds import tell_all
 from handlers.speaking import Context
-from storage import deliveries, notices, send_attempts, watched_rounds, withdrawals
+from storage import notices, owed_steps, send_attempts, watched_rounds, withdrawals
 from storage.fan_outs import Whom
 from storage.withdrawals import WITHDRAWN
 
@@ -40,7 +40,7 @@ async def withdraw_now(context: Context, arguments: Sequence[str]) -> None:
     desk = await _out(context, arguments)
     withdrawn = rules.withdraw(desk.notice, context.now)
     step = desk.notice.send_step
-    await deliveries.withdraw(context.tx, desk.notice.subject, step, context.now)
+    await owed_steps.withdraw(context.tx, desk.notice.subject, step, context.now)
     await send_attempts.call_back(context.tx, desk.notice.subject, step, context.now)
     await watched_rounds.expect_no_more(context.tx, desk.notice.subject, step)
     await notices.set_due(context.tx, desk.notice.id, None, None)

@@ -13,7 +13,7 @@ from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import facts, sendable
 from handlers.speaking import Context, Speaker
 from messages.render import label
-from storage import deliveries, notice_receivers, people, withdrawals
+from storage import notice_receivers, owed_steps, people, withdrawals
 
 
 async def compose_letter(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -88,7 +88,7 @@ async def withdrawn_in_place(speaker: Speaker, owed: Owed) -> InPlace | None:
     desk = await _withdrawn_from(speaker, owed)
     if desk is None or "at" not in owed.facts:
         return None
-    letter = await deliveries.of_step(
+    letter = await owed_steps.of_step(
         speaker.tx, owed.subject, owed.revision, desk.notice.send_step, owed.person.id
     )
     if letter is None:

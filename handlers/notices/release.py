@@ -24,7 +24,7 @@ from handlers.notices.desk_work import (
 from handlers.notices.preview import previewed
 from handlers.speaking import Context, Speaker
 from messages.understand import DayReading, moment
-from storage import deliveries, notices
+from storage import notices, owed_steps
 
 WHEN = "notice.when"
 
@@ -125,9 +125,9 @@ async def stop(context: Context, arguments: Sequence[str]) -> None:
     desk = await access.prepared_notice(context, access.row_id(arguments))
     stopped = rules.stop(desk.notice, context.now)
     subject, step = desk.notice.subject, desk.notice.send_step
-    if await deliveries.any_released(context.tx, subject, step):
+    if await owed_steps.any_released(context.tx, subject, step):
         raise refuse(Reason.TOO_LATE)
-    await deliveries.withdraw(context.tx, subject, step, context.now)
+    await owed_steps.withdraw(context.tx, subject, step, context.now)
     await notices.set_due(context.tx, desk.notice.id, None, None)
     await save(context, "notice_stopped", desk.notice, stopped)
     own = access.seat(context, desk.committee.id)

@@ -12,7 +12,7 @@ from handlers.notice_desk import NoticeDesk
 from handlers.notices.desk_work import REVISION, facts, watch_round
 from handlers.notices.follow import owe_reminders, reminder_step
 from handlers.speaking import Context
-from storage import deliveries, notice_receivers
+from storage import notice_receivers, owed_steps
 
 NAMES_SHOWN = 10
 
@@ -61,7 +61,7 @@ async def _to_remind(
     rules.require_out(desk.notice, context.now)
     channels = await notice_receivers.reachable(context.tx, desk.notice.id)
     step = await reminder_step(context, desk.notice)
-    today = await deliveries.outcome(context.tx, desk.notice.subject, REVISION, step)
+    today = await owed_steps.outcome(context.tx, desk.notice.subject, REVISION, step)
     return desk, [
         each for each in desk.pending if each.person.id in channels and each.person.id not in today
     ]

@@ -9,7 +9,7 @@ from handlers.conversation import Choice, Outgoing, choice
 from handlers.feature import Owed
 from handlers.speaking import Speaker
 from handlers.substitution import ASKED, REQUEST, Request, answers_of
-from storage import deliveries, people
+from storage import owed_steps, people
 
 
 async def compose_asked(speaker: Speaker, owed: Owed) -> Outgoing | None:
@@ -139,8 +139,8 @@ async def _heard(speaker: Speaker, owed: Owed, request: Request) -> bool:
     """Whether this person has read of the request, so that its end means something."""
     subject, reader = request.proxy.subject, owed.person.id
     if reader == request.stand_in.id:
-        return await deliveries.any_released(speaker.tx, subject, ASKED)
-    if await deliveries.any_released(speaker.tx, subject, f"{REQUEST}:{reader}"):
+        return await owed_steps.any_released(speaker.tx, subject, ASKED)
+    if await owed_steps.any_released(speaker.tx, subject, f"{REQUEST}:{reader}"):
         return True
     granted = request.proxy.decided_at is not None
     return granted and await _runs(speaker, owed, request)

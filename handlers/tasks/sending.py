@@ -17,7 +17,7 @@ from handlers.conversation import Choice, choice
 from handlers.speaking import Context
 from handlers.tasks.saying import answer, put, tell
 from handlers.tasks.timing import schedule
-from storage import accounts, deliveries, task_sources, tasks
+from storage import accounts, owed_steps, task_sources, tasks
 
 
 async def preview(context: Context, arguments: Sequence[str]) -> None:
@@ -137,9 +137,9 @@ async def stop(context: Context, arguments: Sequence[str]) -> None:
     stopped = [rules.stop_sending(task, context.now) for task in sheet.tasks]
     for task in sheet.tasks:
         for step in (task.sending_step, _with(task.sending_step)):
-            if await deliveries.any_released(context.tx, task.subject, step):
+            if await owed_steps.any_released(context.tx, task.subject, step):
                 raise refuse(Reason.TOO_LATE)
-            await deliveries.withdraw(context.tx, task.subject, step, context.now)
+            await owed_steps.withdraw(context.tx, task.subject, step, context.now)
     for task in stopped:
         await tasks.save(context.tx, task)
         await tasks.set_due(context.tx, task.id, None, None)
