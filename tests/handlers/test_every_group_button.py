@@ -25,12 +25,12 @@ MADE = [
 ]
 ADDRESSED = [
     *types("2026-11-09T08:10", "lan", f"/thongbao {TEXT}"),
-    *presses("2026-11-09T08:10", "lan", "Không kèm văn bản", "Chọn nhóm khác"),
+    *presses("2026-11-09T08:10", "lan", "Không kèm văn bản", "Chọn cách khác"),
     *presses("2026-11-09T08:11", "lan", "Chọn theo đơn vị", "Chọn đơn vị 2", "Chọn người nhận"),
     *presses("2026-11-09T08:11", "lan", "Chọn theo nhóm", "Chọn Dữ liệu"),
     *checked(presses("2026-11-09T08:12", "lan", "Xem trước thông báo", "Hẹn giờ gửi", "Lặp lại")),
     *types("2026-11-09T08:13", "lan", "thứ Sáu 8h", "31/12/2026"),
-    *checked(presses("2026-11-09T08:14", "lan", "Gửi ngày liền trước")),
+    *checked(presses("2026-11-09T08:14", "lan", "Dời về ngày liền trước")),
     *presses("2026-11-09T08:15", "lan", "Đồng ý lặp lại"),
 ]
 RETURNED = [

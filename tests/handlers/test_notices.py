@@ -115,7 +115,7 @@ async def test_the_invitees_of_a_meeting(tmp_path: Path) -> None:
         await played.invited(w)
         lan = w.phone("lan")
         await noticed.unsigned(w)
-        await lan.press("Chọn nhóm khác")
+        await lan.press("Chọn cách khác")
         await lan.press("Chọn theo phiên họp")
         [listed] = await lan.press("Chọn phiên 27/11/2026")
         assert "Người nhận 13" in listed

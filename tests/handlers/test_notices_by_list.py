@@ -93,7 +93,7 @@ async def test_few_units_are_listed_and_many_are_typed(tmp_path: Path) -> None:
         w = await ward(h)
         lan = w.phone("lan")
         await noticed.unsigned(w)
-        await lan.press("Chọn nhóm khác")
+        await lan.press("Chọn cách khác")
         await act(lan, "notice:others")
         [many] = await lan.press("Chọn theo đơn vị")
         assert "Đề nghị gõ tên đơn vị" in many

@@ -64,7 +64,7 @@ async def test_the_day_before_instead_of_the_day_after(tmp_path: Path) -> None:
         lan = w.phone("lan")
         await repeating.previewed(w, when="thứ sáu hằng tuần lúc 14h30")
         old = offered(lan, "notice:repeatnow")
-        [other] = await lan.press("Gửi ngày liền trước")
+        [other] = await lan.press("Dời về ngày liền trước")
         assert "ngày làm việc liền trước: 01/01/2027 gửi 31/12/2026" in other
         [refused] = await lan.press_action(old[1], pressed=old[0].key)
         assert refused.text == CHANGED

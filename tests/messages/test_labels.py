@@ -173,6 +173,7 @@ VERBS = frozenset(
         "Chọn",
         "Chỉ",
         "Dùng",
+        "Dời",
         "Dừng",
         "Đã",
         "Đọc",
