@@ -46,8 +46,8 @@ SPEAKERS = {
 FOREIGN = "NGOAIBANG"
 """In every word of the committee that none of the speakers belongs to."""
 
-SLOWEST = 2.0
-"""Seconds of processor time that one answer may take; a disk that is busy is not its fault."""
+LONGEST = 10
+"""Seconds after which an answer is held to hang; how fast answers are is for `make bench`."""
 
 OF_OTHERS = (
     *("committees", "people", "memberships", "contacts", "meetings", "invitees"),
@@ -164,15 +164,13 @@ async def foreign_rows(h: House) -> list[list[tuple[Any, ...]]]:
 
 
 async def says(h: House, address: str, body: dict[str, object]) -> Sequence[Shown]:
-    """What comes back; it is quick, and polite in every way that can be measured."""
+    """What comes back; it does not hang, and is polite in every way that can be measured."""
     before = len(h.channel.screen(address).log)
     key = f"k{h.clock.now().timestamp()}-{time.monotonic_ns()}"
-    started = time.process_time()
-    await asyncio.wait_for(h.arrives(address, body, key), 10)
-    await asyncio.wait_for(h.app.settle(), 10)
+    await asyncio.wait_for(h.arrives(address, body, key), LONGEST)
+    await asyncio.wait_for(h.app.settle(), LONGEST)
     replies = h.channel.screen(address).log[before:]
     about = json.dumps(body)[:300]
-    assert time.process_time() - started < SLOWEST, about
     assert replies, f"no answer to {about}"
     for shown in replies:
         check_polite(shown, about)
